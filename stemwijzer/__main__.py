@@ -1,0 +1,5 @@
+"""``python -m stemwijzer``."""
+
+from stemwijzer.entry import main
+
+main()

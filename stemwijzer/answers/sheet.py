@@ -1,0 +1,369 @@
+"""Answer sheets as text: YAML people can read and write by hand; JSON is accepted too.
+
+Reading reports every problem at once. A sheet made with another version of the catalogue stays
+usable: what no longer fits is set aside and reported as a change instead of an error.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from stemwijzer.catalogue import strict_yaml
+from stemwijzer.catalogue.declaration import (
+    NUMBER,
+    Document,
+    MapOf,
+    Number,
+    Raw,
+    Record,
+    Str,
+    read,
+)
+from stemwijzer.core.answer import (
+    NO_PREFERENCE,
+    SKIP,
+    Answer,
+    AnswerSheet,
+    Importance,
+    Value,
+    allowed_words,
+)
+from stemwijzer.core.model import Catalogue, Question, QuestionKind
+from stemwijzer.errors import AnswersError, Message, Problem, closest, message
+
+SHEET_VERSION = 1
+
+_answers = MapOf(Str(what="what_question"), Raw())
+
+_SHEET = Record(
+    "an answer sheet",
+    {
+        "sheet_version": Number(minimum=1, whole=True),
+        "organisation": Str(),
+        "role": Str(),
+        "language": Str(choices=("nl", "en")),
+        "note": Str(),
+        "catalogue": Record(
+            "the catalogue of a sheet",
+            {"version": Str(), "fingerprint": Str()},
+            optional=frozenset({"fingerprint"}),
+        ),
+        "answers": _answers,
+        "retired": _answers,
+    },
+    optional=frozenset(
+        {"sheet_version", "organisation", "role", "language", "note", "catalogue", "retired"}
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something in a sheet that the present catalogue no longer takes.
+
+    ``kind`` is ``question_gone``, ``option_gone`` or ``question_new``; ``detail`` names the option.
+    """
+
+    kind: str
+    question_id: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One sheet on its way in: the catalogue, whether it is the one it was made with, findings."""
+
+    catalogue: Catalogue
+    document: Document
+    older: bool = False
+    changes: list[Change] = field(default_factory=list)
+
+    def fail(self, node: strict_yaml.Node, words: Message, tip: Message | None = None) -> None:
+        self.document.problems.append(
+            Problem(self.document.file, node.line, node.column, words, tip)
+        )
+
+
+def read_sheet(text: str, name: str, catalogue: Catalogue) -> tuple[AnswerSheet, list[Change]]:
+    """Read a sheet; return it with what changed since it was made.
+
+    ``name`` is how problems name the file. Raises AnswersError with every problem found.
+    """
+    document = read(text, name, _SHEET)
+    data = document.data or {}
+    reading = _Reading(catalogue, document)
+    made_with = data.get("catalogue") or {}
+    version, fingerprint = made_with.get("version", ""), made_with.get("fingerprint", "")
+    if fingerprint:
+        reading.older = fingerprint != catalogue.fingerprint
+    else:
+        reading.older = bool(version) and version != catalogue.version
+    if data.get("sheet_version", SHEET_VERSION) > SHEET_VERSION:
+        document.problem(
+            ("sheet_version",),
+            message("sheet_newer"),
+            message("install_newer"),
+        )
+    answers: dict[str, Answer] = {}
+    retired: dict[str, Answer] = {}
+    for question_id, node in (data.get("answers") or {}).items():
+        question = catalogue.questions.get(question_id)
+        if question is None:
+            _unknown_question(reading, question_id, node, retired)
+            continue
+        answer = _answer(reading, question, node)
+        if answer is not None:
+            answers[question_id] = answer
+    for question_id, node in (data.get("retired") or {}).items():
+        retired[question_id] = Answer(_raw_value(node))
+    if reading.older:
+        new = [q for q in catalogue.questions if q not in (data.get("answers") or {})]
+        reading.changes.extend(Change("question_new", q) for q in new)
+    if document.problems:
+        ordered = sorted(document.problems, key=lambda p: (p.line, p.column))
+        raise AnswersError(
+            message("sheet", name=name, count=len(ordered)), message("sheet_hint"), ordered
+        )
+    sheet = AnswerSheet(
+        answers=answers,
+        organisation=data.get("organisation", ""),
+        role=data.get("role", ""),
+        note=data.get("note", ""),
+        language=data.get("language", ""),
+        catalogue_version=version,
+        fingerprint=fingerprint,
+        retired=retired,
+    )
+    return sheet, reading.changes
+
+
+def _unknown_question(
+    reading: _Reading, question_id: str, node: strict_yaml.Node, retired: dict[str, Answer]
+) -> None:
+    if reading.older:
+        retired[question_id] = Answer(_raw_value(node))
+        reading.changes.append(Change("question_gone", question_id))
+        return
+    line, column = reading.document.places[("answers", question_id)]
+    words = message("unknown_question", question=question_id)
+    tip = closest(question_id, reading.catalogue.questions)
+    reading.document.problems.append(Problem(reading.document.file, line, column, words, tip))
+
+
+def _raw_value(node: strict_yaml.Node) -> Value:
+    """Return an answer to a question that is gone as it was written, as far as it is simple."""
+    if isinstance(node, strict_yaml.Mapping):
+        return _raw_value(node.entries["answer"][1]) if "answer" in node.entries else SKIP
+    if isinstance(node, strict_yaml.Sequence):
+        return tuple(item.text for item in node.items if isinstance(item, strict_yaml.Scalar))
+    return node.text
+
+
+def _answer(reading: _Reading, question: Question, node: strict_yaml.Node) -> Answer | None:
+    importance: Importance | None = None
+    if isinstance(node, strict_yaml.Mapping):
+        for key, (scalar, _) in node.entries.items():
+            if key not in ("answer", "importance"):
+                reading.fail(
+                    scalar,
+                    message("unknown_answer_key", key=key, question=question.id),
+                    closest(key, ("answer", "importance")),
+                )
+        if "importance" in node.entries:
+            importance = _importance(reading, question, node.entries["importance"][1])
+        if "answer" not in node.entries:
+            reading.fail(
+                node, message("answer_missing", question=question.id), message("write_answer")
+            )
+            return None
+        node = node.entries["answer"][1]
+    value = _value(reading, question, node)
+    return None if value is None else Answer(value, importance)
+
+
+def _importance(reading: _Reading, question: Question, node: strict_yaml.Node) -> Importance | None:
+    word = node.text if isinstance(node, strict_yaml.Scalar) else ""
+    try:
+        return Importance({"1.0": "1", "2.0": "2", ".5": "0.5", "0,5": "0.5"}.get(word, word))
+    except ValueError:
+        words = message("unknown_importance", question=question.id, word=word)
+        reading.fail(node, words, message("known", words=", ".join(i.value for i in Importance)))
+        return None
+
+
+def _value(reading: _Reading, question: Question, node: strict_yaml.Node) -> Value | None:
+    if isinstance(node, strict_yaml.Sequence):
+        if question.kind is not QuestionKind.SET:
+            reading.fail(node, message("one_answer", question=question.id))
+            return None
+        return _wanted(reading, question, node)
+    if isinstance(node, strict_yaml.Mapping):
+        reading.fail(node, message("answer_mapping", question=question.id))
+        return None
+    if question.kind is QuestionKind.NUMBER:
+        return _number(reading, question, node)
+    if node.text in allowed_words(question):
+        if question.kind is QuestionKind.SET and node.text not in (NO_PREFERENCE, SKIP):
+            return (node.text,)
+        return node.text
+    return _unknown_word(reading, question, node)
+
+
+def _unknown_word(reading: _Reading, question: Question, node: strict_yaml.Scalar) -> Value | None:
+    if reading.older:
+        reading.changes.append(Change("option_gone", question.id, node.text))
+        return None
+    words = message("unknown_answer", question=question.id, word=node.text)
+    reading.fail(node, words, closest(node.text, allowed_words(question)))
+    return None
+
+
+def _wanted(
+    reading: _Reading, question: Question, node: strict_yaml.Sequence
+) -> tuple[str, ...] | None:
+    """Return the known options of a list; what an older sheet has beyond them is set aside."""
+    known = [option.id for option in question.attribute.options]
+    wanted: list[str] = []
+    for item in node.items:
+        if not isinstance(item, strict_yaml.Scalar):
+            reading.fail(item, message("answer_option", question=question.id))
+        elif item.text not in known:
+            _unknown_word(reading, question, item)
+        elif item.text in wanted:
+            reading.fail(item, message("answer_twice", question=question.id, word=item.text))
+        else:
+            wanted.append(item.text)
+    if not node.items:
+        reading.fail(
+            node,
+            message("answer_empty", question=question.id),
+            message("write_none", none=NO_PREFERENCE, skip=SKIP),
+        )
+    if question.most and len(wanted) > question.most:
+        reading.fail(
+            node.items[question.most],
+            message("too_many", question=question.id, most=question.most, count=len(wanted)),
+        )
+    return tuple(wanted) or None
+
+
+def _number(reading: _Reading, question: Question, node: strict_yaml.Scalar) -> Value | None:
+    if node.text in (NO_PREFERENCE, SKIP):
+        return node.text
+    if not NUMBER.fullmatch(node.text):
+        reading.fail(
+            node,
+            message("answer_number", question=question.id, text=node.text),
+            message("digits"),
+        )
+        return None
+    value = float(node.text)
+    if value < question.minimum:
+        minimum = f"{question.minimum:g}"
+        reading.fail(
+            node, message("answer_below", question=question.id, text=node.text, minimum=minimum)
+        )
+        return None
+    return value
+
+
+# Writing --------------------------------------------------------------------------------------
+
+
+def write_sheet(
+    sheet: AnswerSheet, catalogue: Catalogue, language: str, legend: str, *, empty: bool = False
+) -> str:
+    """Return a sheet as YAML with each question as a comment above its answer.
+
+    ``legend`` explains the words at the top. With ``empty`` every unanswered question stands there
+    as ``skip``, to be filled in by hand; otherwise it is left out.
+    """
+    lines = [f"# {line}".rstrip() for line in legend.splitlines()]
+    lines.append(f"sheet_version: {SHEET_VERSION}")
+    for key in ("organisation", "role", "note"):
+        text = getattr(sheet, key)
+        if text or (empty and key == "organisation"):
+            lines.append(f"{key}: {_quoted(text or '-')}")
+    lines.append(f"language: {language}")
+    lines.append(
+        f'catalogue: {{version: "{catalogue.version}", fingerprint: "{catalogue.fingerprint}"}}'
+    )
+    lines.append("answers:")
+    if not sheet.answers and not empty:
+        lines[-1] = "answers: {}"
+    theme = ""
+    for question in catalogue.questions.values():
+        answer = sheet.answers.get(question.id)
+        if answer is None and not empty:
+            continue
+        if question.theme != theme:
+            theme = question.theme
+            lines += ["", f"  # --- {catalogue.themes[theme].label[language]} ---"]
+        lines += [f"  # {line}" for line in _comment(question, language)]
+        lines.append(f"  {question.id}: {_written(answer or Answer(SKIP))}")
+    if sheet.retired:
+        lines.append("retired:")
+        lines += [f"  {name}: {_written(answer)}" for name, answer in sheet.retired.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(question: Question, language: str) -> Iterator[str]:
+    yield from textwrap.wrap(question.text[language], 90)
+    if question.kind is QuestionKind.NUMBER:
+        return
+    if question.kind is not QuestionKind.STATEMENT:
+        for option in question.attribute.options:
+            yield f"    {option.id}: {option.label[language]}"
+
+
+def _written(answer: Answer) -> str:
+    match answer.value:
+        case tuple():
+            value = "[" + ", ".join(_word(word) for word in answer.value) + "]"
+        case str():
+            value = _word(answer.value)
+        case _:
+            value = f"{answer.value:g}" if answer.value < 1e6 else f"{answer.value:.0f}"
+    if answer.importance is None:
+        return value
+    return f"{{answer: {value}, importance: {answer.importance.value}}}"
+
+
+def _word(word: str) -> str:
+    """Return a word bare when no reader can take it for something else, else quoted."""
+    safe = word.replace("_", "").replace("-", "").isalnum() and word.isascii()
+    return _quoted(word) if not safe or strict_yaml.SURPRISES.match(word) else word
+
+
+def _quoted(text: str) -> str:
+    """Return text in double quotes, as both YAML and JSON read it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def as_mapping(sheet: AnswerSheet) -> dict[str, object]:
+    """Return a sheet as plain values for JSON; ``read_sheet`` reads its JSON text back."""
+    answers: dict[str, object] = {}
+    for name, answer in sheet.answers.items():
+        value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+        if answer.importance is None:
+            answers[name] = value
+        else:
+            answers[name] = {"answer": value, "importance": answer.importance.value}
+    plain: dict[str, object] = {"sheet_version": SHEET_VERSION, "answers": answers}
+    for key in ("organisation", "role", "note", "language"):
+        if getattr(sheet, key):
+            plain[key] = getattr(sheet, key)
+    return plain
+
+
+def stamped(sheet: AnswerSheet, catalogue: Catalogue, language: str) -> AnswerSheet:
+    """Return the sheet marked as made with this catalogue, in this language."""
+    return replace(
+        sheet,
+        language=language,
+        catalogue_version=catalogue.version,
+        fingerprint=catalogue.fingerprint,
+    )

@@ -1,0 +1,234 @@
+"""The commands put together, and the one place where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from stemwijzer.cli import catalogue, data, explain, match, options, questions, start
+from stemwijzer.errors import ExitCode, Message, StemwijzerError, UsageError, closest
+from stemwijzer.i18n import LANGUAGES, Texts, choose_language
+
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+_PARSER_WORDS = {
+    "no_command": re.compile(r"No such command '(.*?)'"),
+    "extra": re.compile(r"Got unexpected extra argument\(s\) \((.*)\)"),
+    "no_value": re.compile(r"Option '(.*?)' requires an argument"),
+    "takes_none": re.compile(r"Option '(.*?)' does not take a value"),
+}
+"""What the option parser only says in English, by the key of our own words for it."""
+
+
+def make_app() -> typer.Typer:
+    """Return the typer app with every command."""
+    app = typer.Typer(
+        rich_markup_mode=None,  # keeps rich out of help and errors
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+        context_settings=_SETTINGS,
+    )
+    app.callback(invoke_without_command=True)(_bare)
+    for name, function in (
+        ("start", start.start),
+        ("match", match.match),
+        ("explain", explain.explain),
+        ("compare", explain.compare),
+        ("questions", questions.questions),
+        ("catalogue", catalogue.catalogue),
+    ):
+        app.command(name, context_settings=_SETTINGS)(function)
+    app.add_typer(data.make_group(), name="data")
+    return app
+
+
+def _bare(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", help="version"),
+    lang: options.Lang = None,
+) -> None:
+    """Voting advice for customer-contact technology."""
+    if version:
+        from stemwijzer import __version__
+
+        typer.echo(f"stemwijzer {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(Texts(choose_language(lang.value if lang else None))("help.short"))
+    elif lang:  # said before the command, it holds for the command
+        context.default_map = _for_all(context.command, {"lang": lang.value})
+
+
+def _for_all(command: Any, defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return these defaults for every command of a group, in the shape the parser takes."""
+    children = getattr(command, "commands", {})
+    below = {name: _for_all(child, defaults) for name, child in children.items()}
+    return {**defaults, **below}
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """Return the language for help and errors, which come before any option is parsed."""
+    asked = None
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            asked = arguments[index + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.partition("=")[2]
+    return choose_language(asked if asked in LANGUAGES else None)
+
+
+def translate(command: Any, texts: Texts, name: str = "") -> None:
+    """Put help texts in the chosen language into a command and all below it."""
+    key = f"help.command.{name}" if name else "help.app"
+    command.help = texts(key)
+    command.short_help = command.help.partition("\n")[0]
+    help_option = command.get_help_option(typer.Context(command, **_SETTINGS))
+    for parameter in (*command.params, help_option):
+        if parameter.name in ("help", "install_completion", "show_completion"):
+            parameter.help = texts(f"help.option.{parameter.name}")
+        elif parameter.help:
+            parameter.help = texts(f"help.option.{parameter.help}")
+    for child_name, child in getattr(command, "commands", {}).items():
+        translate(child, texts, f"{name} {child_name}".strip())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code; every error ends here as words."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller
+            setattr(sys, name, io.StringIO())
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    texts = Texts(asked_language(arguments))
+    command = typer.main.get_command(make_app())
+    translate(command, texts)
+    try:
+        code = command.main(list(arguments), prog_name="stemwijzer", standalone_mode=False)
+        sys.stdout.flush()
+    except StemwijzerError as error:
+        return _report(error, arguments, command, texts)
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stderr.write(f"{error.format_message()}\n")
+            return int(ExitCode.USAGE)
+        return _report(_usage(error, texts), arguments, command, texts)
+    except typer.Abort:
+        return _report(UsageError(texts("help.aborted")), arguments, command, texts)
+    except KeyboardInterrupt:
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return int(ExitCode.DONE)  # the reader has had enough, as `| head` does
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug must not show a traceback
+        return _bug(error, arguments, command, texts)
+    return code if isinstance(code, int) else int(ExitCode.DONE)
+
+
+def _usage(error: typer.TyperException, texts: Texts) -> UsageError:
+    """Turn an error of the option parser into ours, in the chosen language where we know it."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "stemwijzer"
+    parameter = getattr(error, "param", None)
+    kind, words = type(error).__name__, error.format_message()
+    name = getattr(error, "option_name", "") or ""
+    if parameter:
+        name = parameter.metavar or parameter.opts[0]
+    key, values = "other", {"name": name, "words": words}
+    tip: Message | None = None
+    if kind == "NoSuchOption":
+        key = "no_option"
+    elif kind == "MissingParameter":
+        key = "missing"
+    elif kind == "BadParameter" and parameter and hasattr(parameter.type, "choices"):
+        key, values["words"] = "choice", ", ".join(parameter.type.choices)
+    elif kind == "BadParameter" and parameter and getattr(parameter.type, "min", None) == 0:
+        key = "whole_number"
+    for other, pattern in _PARSER_WORDS.items():
+        if found := pattern.match(words):
+            key, values["name"] = other, found[1]
+    if key == "no_command" and context:
+        tip = closest(values["name"], context.command.commands)
+    elif possible := getattr(error, "possibilities", None):
+        tip = Message("problems.did_you_mean", {"words": " / ".join(possible)})
+    hint = texts("help.error.hint", path=path)
+    if tip:
+        hint = f"{hint}; {tip.say(texts)}"
+    return UsageError(texts(f"help.error.{key}", **values), hint)
+
+
+def _report(error: StemwijzerError, arguments: Sequence[str], command: Any, texts: Texts) -> int:
+    """Print an error on stderr, or as the envelope on stdout when JSON was asked for."""
+    if _wants_json(arguments):
+        from stemwijzer.render.machine import error_envelope
+
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+        try:
+            sys.stdout.write(error_envelope(_asked_command(arguments, command), error, texts))
+            sys.stdout.flush()
+        except OSError:
+            _silence(sys.stdout)
+        else:
+            return int(error.exit_code)
+    lines = [problem.say(texts) for problem in error.problems]
+    lines.append(f"{texts('output.error')}: {error.message.say(texts)}")
+    if error.hint:
+        lines.append(f"{texts('output.try')}: {error.hint.say(texts)}")
+    sys.stderr.write("\n".join(lines) + "\n")
+    return int(error.exit_code)
+
+
+def _asked_command(arguments: Sequence[str], command: Any) -> str:
+    """Return the command that was asked for (``data check``), as far as there is one."""
+    names = []
+    for argument in arguments:
+        if argument in getattr(command, "commands", {}):
+            names.append(argument)
+            command = command.commands[argument]
+    return " ".join(names) or "stemwijzer"
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        argument in ("--json", "--format=json", "-fjson")
+        or (argument in ("--format", "-f") and value == "json")
+        for argument, value in pairs
+    )
+
+
+def _bug(error: Exception, arguments: Sequence[str], command: Any, texts: Texts) -> int:
+    """Say in one line that this is our fault and where the details are."""
+    details = "".join(traceback.format_exception(error))
+    if os.environ.get("STEMWIJZER_DEBUG"):
+        sys.stderr.write(details)
+    try:
+        from stemwijzer.answers.store import sessions_folder
+
+        log = sessions_folder() / "error.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(details, encoding="utf-8")
+        where = texts("help.bug.log", path=log)
+    except OSError:
+        where = texts("help.bug.debug")
+    line = texts("help.bug.line", kind=type(error).__name__, words=error)
+    if _wants_json(arguments):
+        return _report(StemwijzerError(line, where), arguments, command, texts)
+    sys.stderr.write(f"{line}\n{where}\n")
+    return int(ExitCode.BUG)
+
+
+def _silence(stream: Any) -> None:
+    """Point a closed stream nowhere, so that the interpreter does not complain at exit."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,53 @@
+"""``stemwijzer explain`` and ``stemwijzer compare``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from stemwijzer.cli import options
+from stemwijzer.cli.session import Session
+
+Solution = Annotated[str, typer.Argument(help="solution", metavar="SOLUTION")]
+Solutions = Annotated[list[str], typer.Argument(help="solutions", metavar="SOLUTION...")]
+
+
+def explain(
+    sheet: options.Sheet,
+    solution: Solution,
+    application: options.Application = "",
+    form: options.Form = None,
+    json: options.Json = False,
+    output: options.Output = None,
+    lang: options.Lang = None,
+    data: options.Data = None,
+    no_color: options.NoColor = False,
+    plain: options.Plain = False,
+) -> None:
+    """Show why a solution stands where it stands, with every source."""
+    session = Session("explain", lang, data, form, json, output, no_color, plain)
+    from stemwijzer.report.result import explain_solution
+
+    who = session.respondent(sheet)
+    session.show([explain_solution(session.catalogue, who, solution, application)])
+
+
+def compare(
+    sheet: options.Sheet,
+    solutions: Solutions,
+    application: options.Application = "",
+    form: options.Form = None,
+    json: options.Json = False,
+    output: options.Output = None,
+    lang: options.Lang = None,
+    data: options.Data = None,
+    no_color: options.NoColor = False,
+    plain: options.Plain = False,
+) -> None:
+    """Show solutions side by side, the deciding questions first."""
+    session = Session("compare", lang, data, form, json, output, no_color, plain)
+    from stemwijzer.report.result import compare_solutions
+
+    who = session.respondent(sheet)
+    session.show([compare_solutions(session.catalogue, who, solutions, application)])

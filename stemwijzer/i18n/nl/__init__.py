@@ -1,0 +1,1 @@
+"""Interface texts of one language, one module per area."""

@@ -1,0 +1,97 @@
+"""The neutral building blocks of everything a person reads.
+
+A view turns a result into blocks; a renderer turns blocks into a terminal, plain lines or
+Markdown. So all of them say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How much a paragraph asks for attention; always said in words too."""
+
+    NORMAL = ""
+    STRONG = "strong"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of text."""
+
+    text: str
+    tone: Tone = Tone.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of short texts."""
+
+    items: tuple[str, ...]
+    tone: Tone = Tone.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """Commands to try next, each with what it does."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share with its bounds, each 0..1, drawn as an interval."""
+
+    low: float
+    point: float
+    high: float
+
+
+Cell = str | Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. ``number`` aligns right."""
+
+    title: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells, and the same as one sentence for those who do not read tables."""
+
+    cells: tuple[Cell, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; on a terminal narrower than ``least_width`` its rows become sentences."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    least_width: int = 72
+
+
+Block = Heading | Paragraph | Items | Commands | Table
+
+
+def items(texts: Iterable[str], tone: Tone = Tone.NORMAL) -> list[Block]:
+    """Return a list block, or nothing when there is nothing to list."""
+    found = tuple(texts)
+    return [Items(found, tone)] if found else []

@@ -1,0 +1,41 @@
+"""Blocks that several views share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemwijzer import __version__
+from stemwijzer.core.model import Catalogue
+from stemwijzer.i18n import Texts
+from stemwijzer.report.blocks import Block, Heading, Items, Paragraph, Tone
+from stemwijzer.report.result import Respondent
+from stemwijzer.report.words import Words
+
+
+def changes(respondent: Respondent, words: Words) -> Iterator[Block]:
+    """Say what changed in the catalogue since the sheet was made."""
+    if not respondent.changes:
+        return
+    texts, catalogue = words.texts, words.catalogue
+    yield Heading(texts("output.changes.title"), 3)
+    lines = []
+    for change in respondent.changes:
+        known = catalogue.questions.get(change.question_id)
+        name = words.question_label(change.question_id) if known else change.question_id
+        lines.append(texts(f"output.changes.{change.kind}", name=name, detail=change.detail))
+    yield Items(tuple(lines))
+
+
+def provenance(catalogue: Catalogue, texts: Texts, rule: str = "") -> Iterator[Block]:
+    """Say with which program, data and rule this was made."""
+    words = texts(
+        "output.provenance",
+        tool=__version__,
+        catalogue=catalogue.version,
+        fingerprint=catalogue.fingerprint[:12],
+    )
+    if rule:
+        words = f"{words} {texts('output.provenance_rule', rule=texts(f'output.rule.{rule}'))}"
+    if catalogue.private:
+        words = f"{words} {texts('output.private')}"
+    yield Paragraph(words, Tone.WARNING if catalogue.private else Tone.HINT)

@@ -1,0 +1,395 @@
+"""The JSON contract: every result as plain values with stable English keys and exact numbers.
+
+Only additions are allowed within one ``SCHEMA_VERSION``; ``docs/reference/json.md`` explains the
+keys and ``docs/schema/*.json`` declares them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stemwijzer.answers.sheet import as_mapping
+from stemwijzer.core.matching import Contribution, Ranking, Standing
+from stemwijzer.core.model import UNIT, Attribute, Catalogue, Fact, Kind, Question, Solution, Source
+from stemwijzer.core.profile import WEIGHT_UNITS
+from stemwijzer.core.second_rules import Opinion
+from stemwijzer.report.result import (
+    ApplicationRanking,
+    CatalogueResult,
+    CheckResult,
+    CompareResult,
+    ExplainResult,
+    MatchResult,
+    QuestionsResult,
+    Respondent,
+    Result,
+    WrittenResult,
+    vendor_standings,
+)
+
+SCHEMA_VERSION = 1
+
+Plain = dict[str, Any]
+
+
+def data(result: Result) -> Plain:
+    """Return the ``data`` part of the envelope of any result."""
+    match result:
+        case MatchResult():
+            return _match(result)
+        case ExplainResult():
+            return _explain(result)
+        case CompareResult():
+            return _compare(result)
+        case QuestionsResult():
+            return _questions(result)
+        case WrittenResult():
+            return {"path": result.path, "questions": result.questions}
+        case CatalogueResult():
+            return _catalogue_part(result)
+        case CheckResult():
+            known = result.catalogue
+            return {
+                "catalogue": catalogue(known),
+                "questions": len(known.questions),
+                "applications": len(known.applications),
+                "vendors": len(known.vendors),
+                "solutions": len(known.solutions),
+                "not_listed": len(known.not_listed),
+            }
+
+
+def catalogue(found: Catalogue) -> Plain:
+    """Return which catalogue was used."""
+    return {
+        "version": found.version,
+        "fingerprint": found.fingerprint,
+        "private": found.private,
+    }
+
+
+def _head(found: Catalogue, who: Respondent) -> Plain:
+    return {
+        "catalogue": catalogue(found),
+        "sheet": {"name": who.name, **as_mapping(who.sheet)},
+        "changes": [
+            {"kind": c.kind, "question": c.question_id, "detail": c.detail} for c in who.changes
+        ],
+        "profile": [_question_state(q, who) for q in found.questions.values()],
+    }
+
+
+def _question_state(question: Question, who: Respondent) -> Plain:
+    """One question of the profile, those that do not weigh included."""
+    wish = who.profile.wish(question.id)
+    target: Any = None
+    if wish is not None:
+        target = sorted(wish.target) if isinstance(wish.target, frozenset) else wish.target
+    return {
+        "question": question.id,
+        "attribute": question.attribute.id,
+        "kind": question.kind.value,
+        "state": who.profile.states[question.id].value,
+        "target": target,
+        "strength": wish.strength / 2 if wish else 0,
+        "importance": wish.importance / 2 if wish else 0,
+        "weight": wish.weight / WEIGHT_UNITS if wish else 0,
+        "must": wish.must if wish else False,
+    }
+
+
+def _match(result: MatchResult) -> Plain:
+    names = {a.id: a.name for a in result.catalogue.applications.values()}
+    return {
+        **_head(result.catalogue, result.respondent),
+        "options": {"metric": result.rule.value, "top": result.top},
+        "applications": [
+            {
+                "application": s.solution_id,
+                "name": {"nl": names[s.solution_id].nl, "en": names[s.solution_id].en},
+                "rank": s.rank or None,
+                "tied": s.tied,
+                "match": s.match,
+                "serves_goal": not s.unmet,
+            }
+            for s in (*result.applications.ranked, *result.applications.excluded)
+        ],
+        "rankings": [_ranking(result, entry) for entry in result.rankings],
+        "vendors": [
+            {
+                "vendor": vendor,
+                "name": result.catalogue.vendors[vendor].name,
+                "application": application,
+                "solution": standing.solution_id,
+                "rank": standing.rank,
+                "match": standing.match,
+            }
+            for vendor, application, standing in vendor_standings(result)
+        ],
+    }
+
+
+def _ranking(result: MatchResult, entry: ApplicationRanking) -> Plain:
+    ranking = entry.ranking
+    shown = ranking.ranked[: result.top] if result.top else ranking.ranked
+    return {
+        "application": entry.application,
+        "status": ranking.status.value,
+        "weight": ranking.weight / WEIGHT_UNITS,
+        "left_out": list(ranking.left_out),
+        "ranking": [standing(s, result.catalogue) for s in shown],
+        "excluded": [
+            {**standing(s, result.catalogue), "unmet": list(s.unmet)} for s in ranking.excluded
+        ],
+        "unranked": [
+            {**standing(s, result.catalogue), "reason": "too_little_public_information"}
+            for s in ranking.unranked
+        ],
+        "must_have_effects": [
+            {
+                "question": effect.question_id,
+                "removes": effect.removes,
+                "alone": effect.alone,
+                "best_back": effect.best_back or None,
+            }
+            for effect in ranking.must_effects
+        ],
+        "relax": ranking.relax or None,
+        "second_opinions": [_opinion(opinion) for opinion in entry.opinions],
+    }
+
+
+def _opinion(opinion: Opinion) -> Plain:
+    return {
+        "rule": opinion.rule.value,
+        "first": list(opinion.first),
+        "agrees": opinion.agrees,
+        "cause": opinion.cause or None,
+    }
+
+
+def standing(found: Standing, known: Catalogue) -> Plain:
+    """Return one solution's place. Shares are exact doubles in 0..1; ``low`` is the worst case."""
+    solution = known.solutions[found.solution_id]
+    return {
+        "rank": found.rank or None,
+        "tied": found.tied,
+        "close_call": found.close_call,
+        "solution": solution.id,
+        "name": solution.name,
+        "vendor": solution.vendor,
+        "match": found.match,
+        "low": found.match_low,
+        "high": found.match_high,
+        "coverage": found.coverage,
+        "possible_winner": found.possible_winner,
+        "must_haves": [
+            {"question": must.question_id, "state": must.state.value} for must in found.must_haves
+        ],
+    }
+
+
+def _contribution(found: Contribution, ranking: Ranking, solution: Solution) -> Plain:
+    """One question's part of the distance; over all questions ``contribution`` adds up to it."""
+    attribute = found.wish.question.attribute
+    cell, share = found.cell, found.wish.weight / ranking.weight
+    return {
+        "question": found.wish.question.id,
+        "weight": found.wish.weight / WEIGHT_UNITS,
+        "distance": cell.point / UNIT,
+        "distance_low": cell.low / UNIT,
+        "distance_high": cell.high / UNIT,
+        "known": cell.known / UNIT,
+        "contribution": share * cell.point / UNIT,
+        "fact": fact(attribute, solution.facts[attribute.id])
+        if attribute.id in solution.facts
+        else None,
+    }
+
+
+def _explain(result: ExplainResult) -> Plain:
+    solution = result.catalogue.solutions[result.standing.solution_id]
+    sections = {
+        "for": result.explanation.for_,
+        "against": result.explanation.against,
+        "unknown": result.explanation.unknown,
+    }
+    return {
+        **_head(result.catalogue, result.respondent),
+        "application": result.ranking.application,
+        "standing": standing(result.standing, result.catalogue),
+        **{
+            key: [_contribution(c, result.ranking, solution) for c in contributions]
+            for key, contributions in sections.items()
+        },
+        "sources": {name: source(s) for name, s in solution.sources.items()},
+    }
+
+
+def _compare(result: CompareResult) -> Plain:
+    solutions = [result.catalogue.solutions[s.solution_id] for s in result.standings]
+    return {
+        **_head(result.catalogue, result.respondent),
+        "application": result.ranking.application,
+        "standings": [standing(s, result.catalogue) for s in result.standings],
+        "differences": [
+            {
+                "question": difference.question_id,
+                "gap": difference.gap / (result.ranking.weight * UNIT),
+                "solutions": {
+                    solution.id: _contribution(contribution, result.ranking, solution)
+                    for solution, contribution in zip(
+                        solutions, difference.contributions, strict=True
+                    )
+                },
+            }
+            for difference in result.differences
+        ],
+    }
+
+
+def _questions(result: QuestionsResult) -> Plain:
+    found = result.catalogue
+    return {
+        "catalogue": catalogue(found),
+        "themes": {t.id: {"nl": t.label.nl, "en": t.label.en} for t in found.themes.values()},
+        "questions": [question(q) for q in found.questions.values()],
+        "reserve": [
+            {**question(e.question), "reason": {"nl": e.reason.nl, "en": e.reason.en}}
+            for e in found.reserve.values()
+        ],
+    }
+
+
+def question(found: Question) -> Plain:
+    """Return a question with what it is about."""
+    attribute = found.attribute
+    return {
+        "question": found.id,
+        "theme": found.theme,
+        "kind": found.kind.value,
+        "sense": found.sense.value if found.sense else None,
+        "measure": found.measure.value if found.measure else None,
+        "attribute": attribute.id,
+        "options": [
+            {"id": o.id, "label": {"nl": o.label.nl, "en": o.label.en}} for o in attribute.options
+        ],
+        "most": found.most or None,
+        "importance": found.importance / 2,
+        "text": {"nl": found.text.nl, "en": found.text.en},
+        "explanation": {"nl": found.explanation.nl, "en": found.explanation.en},
+    }
+
+
+def fact(attribute: Attribute, found: Fact) -> Plain:
+    """Return a fact: its value by kind, its sources, its note."""
+    value: Plain
+    match attribute.kind:
+        case Kind.BOOL:
+            value = {"value": found.level == "yes"}
+        case Kind.LEVEL:
+            value = {"value": found.level}
+        case Kind.LEVELS | Kind.SET:
+            order = [o.id for o in attribute.options]
+            value = {
+                "has": sorted(found.has, key=order.index),
+                "not": sorted(found.not_, key=order.index),
+            }
+        case Kind.INTERVAL:
+            value = {"min": found.low, "max": found.high}
+        case Kind.AMOUNT:
+            value = {
+                "amount": found.amount,
+                "currency": found.currency,
+                "billing": found.billing or None,
+                "plan": found.plan or None,
+            }
+    return {
+        **value,
+        "sources": list(found.sources),
+        "member_sources": dict(found.member_sources),
+        "note": found.note or None,
+    }
+
+
+def source(found: Source) -> Plain:
+    """Return a source with its dates as YYYY-MM-DD."""
+    return {
+        "url": found.url,
+        "kind": found.kind,
+        "page_date": found.page_date.isoformat() if found.page_date else None,
+        "seen": found.seen.isoformat(),
+        "grade": found.grade,
+    }
+
+
+def _solution(found: Solution, known: Catalogue) -> Plain:
+    return {
+        "solution": found.id,
+        "name": found.name,
+        "vendor": found.vendor,
+        "aliases": list(found.aliases),
+        "private": found.private,
+        "applications": sorted(found.applications),
+        "facts": {name: fact(known.attributes[name], value) for name, value in found.facts.items()},
+        "sources": {name: source(s) for name, s in found.sources.items()},
+    }
+
+
+def _application(known: Catalogue, application_id: str) -> Plain:
+    found = known.applications[application_id]
+    return {
+        "application": found.id,
+        "name": {"nl": found.name.nl, "en": found.name.en},
+        "definition": {"nl": found.definition.nl, "en": found.definition.en},
+        "solutions": [s.id for s in known.in_application(found.id)],
+        "reasons": {key: {"nl": r.nl, "en": r.en} for key, r in found.reasons.items()},
+    }
+
+
+def _vendor(known: Catalogue, vendor_id: str) -> Plain:
+    found = known.vendors[vendor_id]
+    return {
+        "vendor": found.id,
+        "name": found.name,
+        "website": found.website,
+        "solutions": list(found.solutions),
+    }
+
+
+def _catalogue_part(result: CatalogueResult) -> Plain:
+    known, head = result.catalogue, {"catalogue": catalogue(result.catalogue), "part": result.part}
+    match result.part:
+        case "applications":
+            return {**head, "applications": [_application(known, a) for a in known.applications]}
+        case "vendors":
+            return {**head, "vendors": [_vendor(known, v) for v in known.vendors]}
+        case "solutions":
+            return {
+                **head,
+                "application": result.application or None,
+                "solutions": [_solution(known.solutions[s], known) for s in result.ids],
+            }
+        case "not-listed":
+            return {
+                **head,
+                "not_listed": [
+                    {
+                        "id": e.id,
+                        "name": e.name,
+                        "vendor": e.vendor,
+                        "website": e.website or None,
+                        "reason": e.reason,
+                        "date": e.date.isoformat(),
+                        "note": e.note or None,
+                    }
+                    for e in known.not_listed.values()
+                ],
+            }
+    name = result.ids[0]
+    if name in known.applications:
+        return {**head, "shown": _application(known, name)}
+    if name in known.solutions:
+        return {**head, "shown": _solution(known.solutions[name], known)}
+    solutions = [_solution(known.solutions[s], known) for s in known.vendors[name].solutions]
+    return {**head, "shown": {**_vendor(known, name), "solutions": solutions}}

@@ -1,0 +1,113 @@
+"""Results as flat rows, for CSV: one header, plain values, stable English names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from stemwijzer.report.contract import data, standing
+from stemwijzer.report.result import (
+    CatalogueResult,
+    CheckResult,
+    CompareResult,
+    ExplainResult,
+    MatchResult,
+    QuestionsResult,
+    Result,
+    WrittenResult,
+)
+
+Rows = list[dict[str, Any]]
+
+
+def rows(result: Result) -> Rows:
+    """Return the rows of a result; every row has the same keys."""
+    match result:
+        case MatchResult():
+            return list(_match(result))
+        case ExplainResult() | CompareResult():
+            return list(_contributions(result))
+        case QuestionsResult():
+            return [
+                {
+                    "question": q["question"],
+                    "theme": q["theme"],
+                    "kind": q["kind"],
+                    "sense": q["sense"],
+                    "attribute": q["attribute"],
+                    "options": " ".join(o["id"] for o in q["options"]),
+                    "text_nl": q["text"]["nl"],
+                    "text_en": q["text"]["en"],
+                }
+                for q in data(result)["questions"]
+            ]
+        case WrittenResult():
+            return [data(result)]
+        case CatalogueResult():
+            return list(_catalogue(result))
+        case CheckResult():
+            return [_flattened(data(result))]
+
+
+def _match(result: MatchResult) -> Iterator[dict[str, Any]]:
+    for entry in result.rankings:
+        shown = entry.ranking.ranked[: result.top or None]
+        for state, standings in (
+            ("ranked", shown),
+            ("excluded", entry.ranking.excluded),
+            ("unranked", entry.ranking.unranked),
+        ):
+            for found in standings:
+                plain = standing(found, result.catalogue)
+                musts = plain.pop("must_haves")
+                yield {
+                    "sheet": result.respondent.name,
+                    "application": entry.application,
+                    "state": state,
+                    **plain,
+                    "unmet": " ".join(m["question"] for m in musts if m["state"] == "not_met"),
+                    "ask_vendor": " ".join(m["question"] for m in musts if m["state"] == "unknown"),
+                }
+
+
+def _contributions(result: ExplainResult | CompareResult) -> Iterator[dict[str, Any]]:
+    plain = data(result)
+    if isinstance(result, ExplainResult):
+        name = result.standing.solution_id
+        cells = [(key, name, c) for key in ("for", "against", "unknown") for c in plain[key]]
+    else:
+        cells = [("", name, c) for d in plain["differences"] for name, c in d["solutions"].items()]
+    for side, name, cell in cells:
+        fact = cell["fact"] or {}
+        yield {
+            "sheet": result.respondent.name,
+            "application": result.ranking.application,
+            "solution": name,
+            **{key: value for key, value in cell.items() if key != "fact"},
+            "side": side,
+            "sources": " ".join(fact.get("sources", [])),
+        }
+
+
+def _catalogue(result: CatalogueResult) -> Iterator[dict[str, Any]]:
+    plain = data(result)
+    for key in ("applications", "vendors", "solutions", "not_listed"):
+        for entry in plain.get(key) or []:
+            yield _flattened(entry)
+    if "shown" in plain:
+        yield _flattened(plain["shown"])
+
+
+def _flattened(entry: dict[str, Any]) -> dict[str, Any]:
+    """Lists become words with spaces, two languages two columns; nested records are counted."""
+    flat: dict[str, Any] = {}
+    for key, value in entry.items():
+        if isinstance(value, dict) and set(value) == {"nl", "en"}:
+            flat[f"{key}_nl"], flat[f"{key}_en"] = value["nl"], value["en"]
+        elif isinstance(value, dict):
+            flat[key] = len(value)
+        elif isinstance(value, list):
+            flat[key] = " ".join(str(v["solution"] if isinstance(v, dict) else v) for v in value)
+        else:
+            flat[key] = value
+    return flat

@@ -1,0 +1,299 @@
+"""The results of the commands: frozen records that hold everything that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemwijzer.answers.sheet import Change
+from stemwijzer.core.answer import AnswerSheet
+from stemwijzer.core.explain import Difference, Explanation, compare, explain
+from stemwijzer.core.matching import Ranking, Standing, goal_must, rank
+from stemwijzer.core.model import Catalogue, Question
+from stemwijzer.core.profile import Profile, make_profile
+from stemwijzer.core.second_rules import Opinion, Rule, rerank, second_opinions
+from stemwijzer.core.tables import application_table, solution_table
+from stemwijzer.errors import UsageError, closest, message
+
+ALL = "all"
+"""The word that asks for every application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """One sheet with its profile and what changed since it was made."""
+
+    name: str
+    sheet: AnswerSheet
+    profile: Profile
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRanking:
+    """The ranking of one application with what other rules say about it."""
+
+    application: str
+    ranking: Ranking
+    opinions: tuple[Opinion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """One respondent's applications, and the rankings that were asked for.
+
+    ``chosen`` says the application was picked as the best fitting one, not by the user.
+    """
+
+    catalogue: Catalogue
+    respondent: Respondent
+    applications: Ranking
+    rankings: tuple[ApplicationRanking, ...]
+    rule: Rule = Rule.CITY_BLOCK
+    top: int = 0
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainResult:
+    """Why one solution stands where it stands in one application."""
+
+    catalogue: Catalogue
+    respondent: Respondent
+    ranking: Ranking
+    standing: Standing
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class CompareResult:
+    """Solutions side by side in one application, the deciding questions first."""
+
+    catalogue: Catalogue
+    respondent: Respondent
+    ranking: Ranking
+    standings: tuple[Standing, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsResult:
+    """The questions of a catalogue, those in reserve included."""
+
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenResult:
+    """A file that was written, with the commands that make sense next."""
+
+    path: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueResult:
+    """A part of the catalogue to browse: ``part`` names what is listed, ``ids`` which of it."""
+
+    catalogue: Catalogue
+    part: str
+    ids: tuple[str, ...] = ()
+    application: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """A catalogue that was read without a problem."""
+
+    catalogue: Catalogue
+
+
+Result = (
+    MatchResult
+    | ExplainResult
+    | CompareResult
+    | QuestionsResult
+    | WrittenResult
+    | CatalogueResult
+    | CheckResult
+)
+
+
+def respondent(
+    catalogue: Catalogue, name: str, sheet: AnswerSheet, changes: Sequence[Change] = ()
+) -> Respondent:
+    """Return a sheet with its profile."""
+    return Respondent(
+        name, sheet, make_profile(catalogue.questions.values(), sheet), tuple(changes)
+    )
+
+
+def match(
+    catalogue: Catalogue,
+    who: Respondent,
+    application: str = "",
+    *,
+    rule: Rule = Rule.CITY_BLOCK,
+    top: int = 0,
+) -> MatchResult:
+    """Rank the applications for a respondent, and the solutions of those asked for.
+
+    ``application`` is an id, ``all``, or empty for the best-fitting application that has a ranked
+    solution. ``top`` limits what is shown (0 = everything). Raises UsageError for an unknown id.
+    """
+    applications = rank(who.profile, application_table(catalogue), goal_must)
+    if application:
+        rankings = [
+            _ranked(catalogue, who, name, rule)
+            for name in _candidates(catalogue, applications, application)
+        ]
+    else:
+        rankings = _best_fitting(catalogue, who, applications, rule)
+    return MatchResult(
+        catalogue, who, applications, tuple(rankings), rule, top, chosen=not application
+    )
+
+
+def _ranked(
+    catalogue: Catalogue, who: Respondent, application: str, rule: Rule
+) -> ApplicationRanking:
+    ranking = rank(who.profile, solution_table(catalogue, application))
+    opinions = second_opinions(ranking)
+    if rule is not Rule.CITY_BLOCK:
+        ranking = rerank(ranking, rule)
+    return ApplicationRanking(application, ranking, opinions)
+
+
+def _best_fitting(
+    catalogue: Catalogue, who: Respondent, applications: Ranking, rule: Rule
+) -> list[ApplicationRanking]:
+    """Rank the best-fitting application that has a ranked solution, and those that tie with it."""
+    rankings: list[ApplicationRanking] = []
+    place = 0
+    for name in _candidates(catalogue, applications, ""):
+        found = applications.standing(name)
+        if rankings and (found is None or found.rank != place):
+            break
+        entry = _ranked(catalogue, who, name, rule)
+        if entry.ranking.ranked:
+            rankings.append(entry)
+            place = found.rank if found else 0
+            if found is None:
+                break
+    return rankings
+
+
+def _candidates(catalogue: Catalogue, applications: Ranking, asked: str) -> list[str]:
+    """Return the applications to rank, the best fitting first."""
+    if asked and asked != ALL:
+        return [application_id(catalogue, asked)]
+    ordered = [s.solution_id for s in (*applications.ranked, *applications.excluded)]
+    return ordered or list(catalogue.applications)
+
+
+def application_id(catalogue: Catalogue, asked: str) -> str:
+    """Return the id when it is an application, else raise UsageError with the nearest."""
+    if asked not in catalogue.applications:
+        raise UsageError(
+            message("unknown_application", name=asked),
+            closest(asked, (*catalogue.applications, ALL)),
+        )
+    return asked
+
+
+def solution_id(catalogue: Catalogue, asked: str) -> str:
+    """Return the id of a solution asked for by id, name or alias (any case).
+
+    Raises UsageError, with the reason when the solution was considered and is not listed.
+    """
+    word = asked.casefold()
+    for solution in catalogue.solutions.values():
+        names = (solution.id, solution.name, *solution.aliases)
+        if word in (name.casefold() for name in names):
+            return solution.id
+    for entry in catalogue.not_listed.values():
+        if word in (entry.id.casefold(), entry.name.casefold()):
+            raise UsageError(message("not_listed", name=entry.name), message("not_listed_hint"))
+    raise UsageError(
+        message("unknown_solution", name=asked), closest(asked, tuple(catalogue.solutions))
+    )
+
+
+def explain_solution(
+    catalogue: Catalogue, who: Respondent, solution: str, application: str = ""
+) -> ExplainResult:
+    """Explain one solution in the named application, or in the best fitting one it delivers."""
+    name = solution_id(catalogue, solution)
+    ranking = rank(
+        who.profile, solution_table(catalogue, _shared(catalogue, who, (name,), application))
+    )
+    standing = _standing(ranking, name)
+    return ExplainResult(catalogue, who, ranking, standing, explain(standing))
+
+
+def compare_solutions(
+    catalogue: Catalogue, who: Respondent, solutions: Sequence[str], application: str = ""
+) -> CompareResult:
+    """Compare solutions in the named application, or in the best fitting one they share."""
+    names = tuple(dict.fromkeys(solution_id(catalogue, s) for s in solutions))
+    if len(names) < 2:
+        raise UsageError(message("two_solutions"), message("two_solutions_hint"))
+    ranking = rank(
+        who.profile, solution_table(catalogue, _shared(catalogue, who, names, application))
+    )
+    standings = tuple(_standing(ranking, name) for name in names)
+    return CompareResult(catalogue, who, ranking, standings, compare(standings))
+
+
+def _standing(ranking: Ranking, name: str) -> Standing:
+    standing = ranking.standing(name)
+    if standing is None:  # a profile without any weight ranks nobody
+        raise UsageError(message("no_profile"), message("no_profile_hint"))
+    return standing
+
+
+def _shared(catalogue: Catalogue, who: Respondent, names: Sequence[str], application: str) -> str:
+    """Return the application to judge these solutions in."""
+    offered = [catalogue.solutions[name].applications for name in names]
+    common = frozenset.intersection(*offered)
+    if application:
+        application_id(catalogue, application)
+        for name in names:
+            if application not in catalogue.solutions[name].applications:
+                raise UsageError(
+                    message("not_delivered", name=name, application=application),
+                    closest(application, sorted(catalogue.solutions[name].applications)),
+                )
+        return application
+    if not common:
+        raise UsageError(
+            message("nothing_shared", names=", ".join(names)), message("nothing_shared_hint")
+        )
+    applications = rank(who.profile, application_table(catalogue), goal_must)
+    ordered = _candidates(catalogue, applications, "")
+    return next(candidate for candidate in ordered if candidate in common)
+
+
+def vendor_standings(result: MatchResult) -> tuple[tuple[str, str, Standing], ...]:
+    """Return (vendor id, application, its best-placed solution) over the rankings shown.
+
+    A vendor has no score of its own: it stands where its best-placed solution stands, best rank
+    first, then the better match.
+    """
+    best: dict[str, tuple[str, Standing]] = {}
+    for entry in result.rankings:
+        for standing in entry.ranking.ranked:
+            vendor = result.catalogue.solutions[standing.solution_id].vendor
+            if vendor not in best or _better(standing, best[vendor][1]):
+                best[vendor] = (entry.application, standing)
+    ordered = sorted(best.items(), key=lambda item: (item[1][1].rank, -item[1][1].match))
+    return tuple((vendor, application, standing) for vendor, (application, standing) in ordered)
+
+
+def _better(one: Standing, other: Standing) -> bool:
+    return (one.rank, -one.match) < (other.rank, -other.match)
+
+
+def open_questions(who: Respondent, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Return the questions that were skipped or never reached."""
+    return tuple(q for q in questions if who.profile.states[q.id] == "skipped")
