@@ -13,7 +13,7 @@ from stemwijzer.catalogue.load import load_catalogue
 from stemwijzer.core.model import Catalogue
 
 # The same examples in every run; HYPOTHESIS_PROFILE=explore looks for new ones.
-settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("steady", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

@@ -7,9 +7,12 @@ usable: what no longer fits is set aside and reported as a change instead of an 
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from math import isinf
 
 from stemwijzer.catalogue import strict_yaml
 from stemwijzer.catalogue.declaration import (
@@ -35,6 +38,12 @@ from stemwijzer.core.model import Catalogue, Question, QuestionKind
 from stemwijzer.errors import AnswersError, Message, Problem, closest, message
 
 SHEET_VERSION = 1
+
+_SURROGATES = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(d[89ab][\da-f]{2})\\u(d[c-f][\da-f]{2})", re.IGNORECASE
+)
+_UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that JSON texts may hold as they are, and YAML texts only escaped."""
 
 _answers = MapOf(Str(what="what_question"), Raw())
 
@@ -64,7 +73,8 @@ _SHEET = Record(
 class Change:
     """Something in a sheet that the present catalogue no longer takes.
 
-    ``kind`` is ``question_gone``, ``option_gone`` or ``question_new``; ``detail`` names the option.
+    ``kind`` is ``question_gone``, ``option_gone`` or ``question_new``; ``detail`` names the option
+    or the answer that is set aside.
     """
 
     kind: str
@@ -86,13 +96,24 @@ class _Reading:
             Problem(self.document.file, node.line, node.column, words, tip)
         )
 
+    def refuse(
+        self, question: Question, node: strict_yaml.Node, words: Message, tip: Message | None = None
+    ) -> None:
+        """Report an answer the question does not take; an older sheet may have been right once."""
+        if not self.older:
+            self.fail(node, words, tip)
+            return
+        value = _raw_value(node)
+        said = ", ".join(value) if isinstance(value, tuple) else str(value)
+        self.changes.append(Change("option_gone", question.id, said))
+
 
 def read_sheet(text: str, name: str, catalogue: Catalogue) -> tuple[AnswerSheet, list[Change]]:
     """Read a sheet; return it with what changed since it was made.
 
     ``name`` is how problems name the file. Raises AnswersError with every problem found.
     """
-    document = read(text, name, _SHEET)
+    document = read(_as_yaml(text), name, _SHEET)
     data = document.data or {}
     reading = _Reading(catalogue, document)
     made_with = data.get("catalogue") or {}
@@ -118,7 +139,7 @@ def read_sheet(text: str, name: str, catalogue: Catalogue) -> tuple[AnswerSheet,
         if answer is not None:
             answers[question_id] = answer
     for question_id, node in (data.get("retired") or {}).items():
-        retired[question_id] = Answer(_raw_value(node))
+        retired[question_id] = _raw_answer(node)
     if reading.older:
         new = [q for q in catalogue.questions if q not in (data.get("answers") or {})]
         reading.changes.extend(Change("question_new", q) for q in new)
@@ -140,17 +161,39 @@ def read_sheet(text: str, name: str, catalogue: Catalogue) -> tuple[AnswerSheet,
     return sheet, reading.changes
 
 
+def _as_yaml(text: str) -> str:
+    """Return JSON with what YAML reads otherwise (pairs of surrogates, rare signs) rewritten."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return text
+
+    def joined(found: re.Match[str]) -> str:
+        high, low = int(found[2], 16), int(found[3], 16)
+        return found[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+    return text[:1] + _escaped(_SURROGATES.sub(joined, text[1:]))
+
+
 def _unknown_question(
     reading: _Reading, question_id: str, node: strict_yaml.Node, retired: dict[str, Answer]
 ) -> None:
     if reading.older:
-        retired[question_id] = Answer(_raw_value(node))
+        retired[question_id] = _raw_answer(node)
         reading.changes.append(Change("question_gone", question_id))
         return
     line, column = reading.document.places[("answers", question_id)]
     words = message("unknown_question", question=question_id)
     tip = closest(question_id, reading.catalogue.questions)
     reading.document.problems.append(Problem(reading.document.file, line, column, words, tip))
+
+
+def _raw_answer(node: strict_yaml.Node) -> Answer:
+    """Return an answer to a question that is gone, with its importance when it has a known one."""
+    importance: Importance | None = None
+    if isinstance(node, strict_yaml.Mapping) and "importance" in node.entries:
+        word = node.entries["importance"][1]
+        if isinstance(word, strict_yaml.Scalar) and word.text in list(Importance):
+            importance = Importance(word.text)
+    return Answer(_raw_value(node), importance)
 
 
 def _raw_value(node: strict_yaml.Node) -> Value:
@@ -197,7 +240,7 @@ def _importance(reading: _Reading, question: Question, node: strict_yaml.Node) -
 def _value(reading: _Reading, question: Question, node: strict_yaml.Node) -> Value | None:
     if isinstance(node, strict_yaml.Sequence):
         if question.kind is not QuestionKind.SET:
-            reading.fail(node, message("one_answer", question=question.id))
+            reading.refuse(question, node, message("one_answer", question=question.id))
             return None
         return _wanted(reading, question, node)
     if isinstance(node, strict_yaml.Mapping):
@@ -213,11 +256,8 @@ def _value(reading: _Reading, question: Question, node: strict_yaml.Node) -> Val
 
 
 def _unknown_word(reading: _Reading, question: Question, node: strict_yaml.Scalar) -> Value | None:
-    if reading.older:
-        reading.changes.append(Change("option_gone", question.id, node.text))
-        return None
     words = message("unknown_answer", question=question.id, word=node.text)
-    reading.fail(node, words, closest(node.text, allowed_words(question)))
+    reading.refuse(question, node, words, closest(node.text, allowed_words(question)))
     return None
 
 
@@ -226,7 +266,7 @@ def _wanted(
 ) -> tuple[str, ...] | None:
     """Return the known options of a list; what an older sheet has beyond them is set aside."""
     known = [option.id for option in question.attribute.options]
-    wanted: list[str] = []
+    wanted: dict[str, strict_yaml.Node] = {}
     for item in node.items:
         if not isinstance(item, strict_yaml.Scalar):
             reading.fail(item, message("answer_option", question=question.id))
@@ -235,37 +275,32 @@ def _wanted(
         elif item.text in wanted:
             reading.fail(item, message("answer_twice", question=question.id, word=item.text))
         else:
-            wanted.append(item.text)
+            wanted[item.text] = item
     if not node.items:
         reading.fail(
             node,
             message("answer_empty", question=question.id),
             message("write_none", none=NO_PREFERENCE, skip=SKIP),
         )
-    if question.most and len(wanted) > question.most:
-        reading.fail(
-            node.items[question.most],
-            message("too_many", question=question.id, most=question.most, count=len(wanted)),
-        )
-    return tuple(wanted) or None
+    most = question.most or len(wanted)
+    words = message("too_many", question=question.id, most=most, count=len(wanted))
+    for item in list(wanted.values())[most : None if reading.older else most + 1]:
+        reading.refuse(question, item, words)
+    return tuple(wanted)[:most] or None
 
 
 def _number(reading: _Reading, question: Question, node: strict_yaml.Scalar) -> Value | None:
     if node.text in (NO_PREFERENCE, SKIP):
         return node.text
-    if not NUMBER.fullmatch(node.text):
-        reading.fail(
-            node,
-            message("answer_number", question=question.id, text=node.text),
-            message("digits"),
-        )
+    if not NUMBER.fullmatch(node.text) or isinf(float(node.text)):
+        words = message("answer_number", question=question.id, text=node.text)
+        reading.refuse(question, node, words, message("digits"))
         return None
     value = float(node.text)
     if value < question.minimum:
         minimum = f"{question.minimum:g}"
-        reading.fail(
-            node, message("answer_below", question=question.id, text=node.text, minimum=minimum)
-        )
+        words = message("answer_below", question=question.id, text=node.text, minimum=minimum)
+        reading.refuse(question, node, words)
         return None
     return value
 
@@ -285,8 +320,8 @@ def write_sheet(
     lines.append(f"sheet_version: {SHEET_VERSION}")
     for key in ("organisation", "role", "note"):
         text = getattr(sheet, key)
-        if text or (empty and key == "organisation"):
-            lines.append(f"{key}: {_quoted(text or '-')}")
+        if text.strip() or (empty and key == "organisation"):
+            lines.append(f"{key}: {_quoted(text if text.strip() else '-')}")
     lines.append(f"language: {language}")
     lines.append(
         f'catalogue: {{version: "{catalogue.version}", fingerprint: "{catalogue.fingerprint}"}}'
@@ -301,22 +336,26 @@ def write_sheet(
             continue
         if question.theme != theme:
             theme = question.theme
-            lines += ["", f"  # --- {catalogue.themes[theme].label[language]} ---"]
+            lines += ["", f"  # --- {_one_line(catalogue.themes[theme].label[language])} ---"]
         lines += [f"  # {line}" for line in _comment(question, language)]
-        lines.append(f"  {question.id}: {_written(answer or Answer(SKIP))}")
+        lines.append(f"  {_word(question.id)}: {_written(answer or Answer(SKIP))}")
     if sheet.retired:
         lines.append("retired:")
-        lines += [f"  {name}: {_written(answer)}" for name, answer in sheet.retired.items()]
+        lines += [f"  {_word(name)}: {_written(answer)}" for name, answer in sheet.retired.items()]
     return "\n".join(lines) + "\n"
 
 
 def _comment(question: Question, language: str) -> Iterator[str]:
-    yield from textwrap.wrap(question.text[language], 90)
+    yield from textwrap.wrap(_one_line(question.text[language]), 90)
     if question.kind is QuestionKind.NUMBER:
         return
     if question.kind is not QuestionKind.STATEMENT:
         for option in question.attribute.options:
-            yield f"    {option.id}: {option.label[language]}"
+            yield f"    {option.id}: {_one_line(option.label[language])}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _written(answer: Answer) -> str:
@@ -326,7 +365,8 @@ def _written(answer: Answer) -> str:
         case str():
             value = _word(answer.value)
         case _:
-            value = f"{answer.value:g}" if answer.value < 1e6 else f"{answer.value:.0f}"
+            whole = answer.value == int(answer.value)
+            value = f"{answer.value:.0f}" if whole else f"{Decimal(repr(answer.value)):f}"
     if answer.importance is None:
         return value
     return f"{{answer: {value}, importance: {answer.importance.value}}}"
@@ -340,7 +380,11 @@ def _word(word: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return text in double quotes, as both YAML and JSON read it."""
-    return json.dumps(text, ensure_ascii=False)
+    return _escaped(json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(text: str) -> str:
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def as_mapping(sheet: AnswerSheet) -> dict[str, object]:

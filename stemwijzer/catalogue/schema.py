@@ -233,9 +233,7 @@ def applications(attributes: Mapping[str, Attribute], goals: Iterable[str]) -> R
     )
 
 
-def vendors(
-    attributes: Mapping[str, Attribute], application_ids: Iterable[str] | None
-) -> Record:
+def vendors(attributes: Mapping[str, Attribute], application_ids: Iterable[str] | None) -> Record:
     """Declare ``vendors.yaml`` for these attributes and applications (``None``: not known)."""
     ids = Identifier
     if application_ids is not None:

@@ -24,8 +24,8 @@ DEEPEST = 64
 SURPRISES = re.compile(
     r"(?ix) ^( ~ | null | y | yes | n | no | on | off | true | false"
     r"| [-+]?\d[\d_]*(:[0-5]?\d)+(\.\d*)?"  # sexagesimal numbers and times
-    r"| [-+]?0[0-7_]+ | 0[xob][\da-f_]+"  # octal and friends
-    r"| [-+]?\d[\d_,.]*(e[-+]?\d+)? | [-+]?\.(inf|nan) | \.nan"
+    r"| [-+]?0[0-7_]+ | [-+]?0[xob][\da-f_]+"  # octal and friends
+    r"| [-+]?\.?\d[\d_,.]*(e[-+]?\d+)? | [-+]?\.(inf|nan) | \.nan"
     r"| \d{4}-\d\d?-\d\d?([Tt ].*)? )$"
 )
 """Plain scalars that YAML 1.1 readers take for something other than text."""
@@ -109,9 +109,7 @@ class _Reader:
                 self.entry(entries, inner, depth + 1)
         return Mapping(entries, line, column)
 
-    def entry(
-        self, entries: dict[str, tuple[Scalar, Node]], event: yaml.Event, depth: int
-    ) -> None:
+    def entry(self, entries: dict[str, tuple[Scalar, Node]], event: yaml.Event, depth: int) -> None:
         """Add one key with its value, when the key is a new word."""
         key, value = self.node(event, depth), self.node(next(self.events), depth)
         if not isinstance(key, Scalar):

@@ -41,6 +41,7 @@ def make_app() -> typer.Typer:
         ("match", match.match),
         ("explain", explain.explain),
         ("compare", explain.compare),
+        ("stability", explain.stability),
         ("questions", questions.questions),
         ("catalogue", catalogue.catalogue),
     ):

@@ -1,4 +1,4 @@
-"""``stemwijzer explain`` and ``stemwijzer compare``."""
+"""``stemwijzer explain``, ``compare`` and ``stability``: one ranking from close by."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def explain(
     sheet: options.Sheet,
     solution: Solution,
     application: options.Application = "",
+    draws: options.Draws = 10_000,
+    seed: options.Seed = 1,
     form: options.Form = None,
     json: options.Json = False,
     output: options.Output = None,
@@ -27,10 +29,12 @@ def explain(
 ) -> None:
     """Show why a solution stands where it stands, with every source."""
     session = Session("explain", lang, data, form, json, output, no_color, plain)
-    from stemwijzer.report.result import explain_solution
+    from stemwijzer.report.result import Sampling, explain_solution
 
     who = session.respondent(sheet)
-    session.show([explain_solution(session.catalogue, who, solution, application)])
+    session.show(
+        [explain_solution(session.catalogue, who, solution, application, Sampling(draws, seed))]
+    )
 
 
 def compare(
@@ -51,3 +55,25 @@ def compare(
 
     who = session.respondent(sheet)
     session.show([compare_solutions(session.catalogue, who, solutions, application)])
+
+
+def stability(
+    sheet: options.Sheet,
+    application: options.Application = "",
+    draws: options.Draws = 10_000,
+    seed: options.Seed = 1,
+    form: options.Form = None,
+    json: options.Json = False,
+    output: options.Output = None,
+    lang: options.Lang = None,
+    data: options.Data = None,
+    no_color: options.NoColor = False,
+    plain: options.Plain = False,
+) -> None:
+    """Show how sure a ranking is and what would change its number one."""
+    session = Session("stability", lang, data, form, json, output, no_color, plain)
+    from stemwijzer.report.result import Sampling, examine_stability
+
+    who = session.respondent(sheet)
+    sampling = Sampling(max(draws, 1), seed)
+    session.show([examine_stability(session.catalogue, who, application, sampling)])

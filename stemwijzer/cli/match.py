@@ -28,6 +28,8 @@ def match(
     top: Annotated[int, typer.Option("--top", min=0, help="top")] = 10,
     metric: Annotated[Metric, typer.Option("--metric", help="metric")] = Metric.CITY_BLOCK,
     fail_if_none: Annotated[bool, typer.Option("--fail-if-none", help="fail_if_none")] = False,
+    draws: options.Draws = 10_000,
+    seed: options.Seed = 1,
     form: options.Form = None,
     json: options.Json = False,
     output: options.Output = None,
@@ -41,11 +43,19 @@ def match(
     from stemwijzer.core.matching import Status
     from stemwijzer.core.second_rules import Rule
     from stemwijzer.errors import ConditionError, ExitCode, message
+    from stemwijzer.report.result import Sampling
     from stemwijzer.report.result import match as match_sheet
 
-    rule = Rule(metric.value)
+    rule, sampling = Rule(metric.value), Sampling(draws, seed)
     results = [
-        match_sheet(session.catalogue, session.respondent(sheet), application, rule=rule, top=top)
+        match_sheet(
+            session.catalogue,
+            session.respondent(sheet),
+            application,
+            rule=rule,
+            top=top,
+            sampling=sampling,
+        )
         for sheet in sheets
     ]
     failed = [

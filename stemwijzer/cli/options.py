@@ -41,3 +41,5 @@ Plain = Annotated[bool, typer.Option("--plain", help="plain")]
 
 Sheet = Annotated[str, typer.Argument(help="sheet", metavar="SHEET")]
 Application = Annotated[str, typer.Option("--application", "-a", help="application")]
+Draws = Annotated[int, typer.Option("--draws", min=0, max=1_000_000, help="draws")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="seed")]

@@ -16,6 +16,7 @@ from stemwijzer.cli.session import Session, read_text
 
 if TYPE_CHECKING:
     from stemwijzer.core.answer import AnswerSheet
+    from stemwijzer.report.result import MatchResult
 
 
 def start(
@@ -61,7 +62,10 @@ def _sheet(session: Session, asked: Path | None, *, resume: bool) -> tuple[Path,
     if asked is not None:
         if resume:
             raise UsageError(message("sheet_or_resume"), message("sheet_or_resume_hint"))
-        return asked, _read(session, asked) if asked.exists() else AnswerSheet()
+        if asked.exists():
+            return asked, _read(session, asked)
+        store.check_writable(asked)
+        return asked, AnswerSheet(organisation=ask_organisation(session.texts, plain=plain))
     folder = store.sessions_folder()
     saved = [s for s in store.list_sessions(folder, session.catalogue) if not s.damaged]
     if resume:
@@ -134,15 +138,35 @@ def _interview(
 def _result(session: Session, path: Path, sheet: AnswerSheet, top: int) -> None:
     """Show what came out, where the answers are, and what to do next."""
     from stemwijzer.cli.options import Format
-    from stemwijzer.core.second_rules import Rule
     from stemwijzer.report.blocks import Paragraph
     from stemwijzer.report.match_view import next_commands
     from stemwijzer.report.result import match, respondent
 
     who = respondent(session.catalogue, str(path), replace(sheet, language=session.texts.language))
-    result = match(session.catalogue, who, rule=Rule.CITY_BLOCK, top=top)
+    result = match(session.catalogue, who, top=top)
     session.show([result])
-    if session.format is Format.TABLE and session.output is None:
-        saved = Paragraph(session.texts("output.saved", path=path))
-        after = next_commands(result, shlex.quote(str(path)), session.texts)
-        session.print_blocks([saved, *after])
+    if session.format is not Format.TABLE or session.output is not None:
+        return
+    if session.terminal.stdout_tty:
+        _other_rankings(session, result)
+    saved = Paragraph(session.texts("output.saved", path=path))
+    after = next_commands(result, shlex.quote(str(path)), session.texts)
+    session.print_blocks([saved, *after])
+
+
+def _other_rankings(session: Session, result: MatchResult) -> None:
+    """Show the rankings of other applications, as long as somebody wants to see one."""
+    from stemwijzer.interview.ask import ask_ranking
+    from stemwijzer.report.match_view import ranking_blocks
+    from stemwijzer.report.result import match
+    from stemwijzer.report.words import Words, capital
+
+    words = Words(session.catalogue, session.texts)
+    names = [s.solution_id for s in result.applications.ranked]
+    offered = [capital(words.application(name)) for name in names]
+    while offered:
+        chosen = ask_ranking(session.texts, offered, plain=session.terminal.plain)
+        if chosen is None:
+            return
+        other = match(session.catalogue, result.respondent, names[chosen], top=result.top)
+        session.print_blocks(ranking_blocks(other, session.texts))

@@ -178,7 +178,7 @@ def _all(wanted: tuple[str, ...], fact: Fact, shares: Shares) -> Cell:
 
 
 def _any(wanted: tuple[str, ...], fact: Fact, shares: Shares) -> Cell:
-    """Zero when one of the wanted options is offered; what no one is shown to have is not expected."""
+    """Zero when one of the wanted options is offered; nobody having one counts against it."""
     if fact.has.intersection(wanted):
         return Cell.exact(0)
     unknown = [option for option in wanted if option not in fact.not_]

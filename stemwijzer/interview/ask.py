@@ -72,17 +72,42 @@ def ask_resume(
     """Ask which session to go on with; ``None`` is a new one. ``total`` counts the questions."""
     offered = [_offer(texts, session, total) for session in sessions]
     offered.append(texts("interview.start_anew"))
-    if _by_line(plain):
-        chosen = _number(texts, offered, Streams.of(plain_in, plain_out))
-    else:
-        try:
-            with prompt.terminal():
-                chosen = _pointed(texts, offered)
-        except prompt.NoScreenError:
-            chosen = _number(texts, offered, Streams.of(plain_in, plain_out))
-        except (KeyboardInterrupt, EOFError):
-            raise _nothing_yet() from None
+    question = texts("interview.ask_resume")
+    chosen = _choose(texts, question, offered, plain, Streams.of(plain_in, plain_out))
     return sessions[chosen].path if chosen < len(sessions) else None
+
+
+def ask_ranking(
+    texts: Texts,
+    offered: Sequence[str],
+    *,
+    plain: bool = False,
+    plain_in: TextIO | None = None,
+    plain_out: TextIO | None = None,
+) -> int | None:
+    """Ask which other ranking to see; ``None`` is enough seen (also Ctrl-C and end of input)."""
+    question = texts("interview.ask_ranking")
+    choices = [texts("interview.ask_ranking_done"), *offered]
+    try:
+        chosen = _choose(texts, question, choices, plain, Streams.of(plain_in, plain_out))
+    except (Interrupted, NeedsPersonError):  # the answers are saved and the result was shown
+        return None
+    return chosen - 1 if chosen else None
+
+
+def _choose(
+    texts: Texts, question: str, offered: Sequence[str], plain: bool, streams: Streams
+) -> int:
+    """Return the place of what is chosen, on screen where that works."""
+    if _by_line(plain):
+        return _number(texts, question, offered, streams)
+    try:
+        with prompt.terminal():
+            return _pointed(texts, question, offered)
+    except prompt.NoScreenError:
+        return _number(texts, question, offered, streams)
+    except (KeyboardInterrupt, EOFError):
+        raise _nothing_yet() from None
 
 
 def _by_line(plain: bool) -> bool:
@@ -102,13 +127,13 @@ def _offer(texts: Texts, session: SavedSession, total: int) -> str:
     )
 
 
-def _pointed(texts: Texts, offered: Sequence[str]) -> int:
+def _pointed(texts: Texts, question: str, offered: Sequence[str]) -> int:
     import questionary
 
     # Values are texts: questionary takes a choice without a true value for one without any.
     choices = [questionary.Choice(words, value=str(n)) for n, words in enumerate(offered)]
     asked = questionary.select(
-        texts("interview.ask_resume"),
+        question,
         choices=choices,
         qmark="",
         instruction=texts("interview.ask_instruction"),
@@ -118,8 +143,8 @@ def _pointed(texts: Texts, offered: Sequence[str]) -> int:
     return int(asked.unsafe_ask())
 
 
-def _number(texts: Texts, offered: Sequence[str], streams: Streams) -> int:
-    streams.say(texts("interview.ask_resume"))
+def _number(texts: Texts, question: str, offered: Sequence[str], streams: Streams) -> int:
+    streams.say(question)
     streams.say(*(f"{number}. {words}" for number, words in enumerate(offered, 1)))
     while True:
         line = _line(streams, texts("interview.ask_resume_number"))

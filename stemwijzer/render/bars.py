@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from stemwijzer.report.blocks import Bar
+from stemwijzer.report.blocks import Bar, Shares
 
 _SIGNS = {True: ("·", "━", "●"), False: (".", "=", "O")}
 
 
-def draw(bar: Bar, width: int = 20, *, unicode: bool = True) -> str:
+_BLOCKS = {True: " ▁▂▃▄▅▆▇█", False: " .:-=+*#@"}
+
+
+def draw(drawing: Bar | Shares, width: int = 20, *, unicode: bool = True) -> str:
+    """Return a drawing as characters."""
+    if isinstance(drawing, Shares):
+        return _columns(drawing, unicode=unicode)
+    return _interval(drawing, width, unicode=unicode)
+
+
+def _columns(shares: Shares, *, unicode: bool) -> str:
+    """Return one character per place, its height the share; anything above 0 can be seen."""
+    blocks = _BLOCKS[unicode]
+    top = len(blocks) - 1
+    return "".join(blocks[max(share > 0, round(share * top))] for share in shares.shares)
+
+
+def _interval(bar: Bar, width: int, *, unicode: bool) -> str:
     """Return the bar as exactly ``width`` characters from 0 % to 100 %."""
     outside, inside, dot = _SIGNS[unicode]
     low, point, high = (min(width - 1, int(share * width)) for share in _ordered(bar))

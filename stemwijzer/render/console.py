@@ -20,6 +20,7 @@ from stemwijzer.report.blocks import (
     Heading,
     Items,
     Paragraph,
+    Shares,
     Table,
     Tone,
 )
@@ -108,12 +109,12 @@ def _stacked(block: Table, width: int, *, unicode: bool) -> RenderableType:
         parts += [
             Text(f"  {draw(cell, min(30, width - 4), unicode=unicode)}", style="cyan")
             for cell in row.cells
-            if isinstance(cell, Bar)
+            if isinstance(cell, Bar | Shares)
         ]
     return Group(*parts)
 
 
 def _cell(cell: Cell, *, unicode: bool) -> Text:
-    if isinstance(cell, Bar):
+    if isinstance(cell, Bar | Shares):
         return Text(draw(cell, unicode=unicode), style="cyan", no_wrap=True)
     return Text(cell)

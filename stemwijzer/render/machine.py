@@ -100,6 +100,7 @@ def _safe(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")  # the writer leaves \r unquoted
+    return f"'{text}" if value.startswith(_FORMULA_STARTS) else text

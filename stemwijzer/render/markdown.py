@@ -14,11 +14,14 @@ from stemwijzer.report.blocks import (
     Heading,
     Items,
     Paragraph,
+    Shares,
     Table,
     Tone,
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LIST_START = re.compile(r"([-+=]|\d+(?=[.)]))")
 
 
 def render(blocks: Iterable[Block]) -> str:
@@ -29,7 +32,22 @@ def render(blocks: Iterable[Block]) -> str:
 
 def escaped(text: str) -> str:
     """Return text with everything that Markdown could take as markup made harmless."""
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+    return _SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", text.strip()))
+
+
+def _as_line(text: str) -> str:
+    """Return text that begins a line, so that it cannot begin a list there."""
+    safe = escaped(text)
+    if found := _LIST_START.match(safe):
+        sign = found[1]
+        return f"\\{safe}" if not sign.isdigit() else f"{sign}\\{safe[len(sign) :]}"
+    return safe
+
+
+def _code(text: str) -> str:
+    """Return text as code, whatever backticks it holds."""
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}{text}{fence}"
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -39,12 +57,14 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{'#' * block.level} {escaped(block.text)}"
             yield ""
         case Paragraph():
-            text = escaped(block.text)
-            yield f"**{text}**" if block.tone in (Tone.STRONG, Tone.WARNING) else text
+            strong = block.tone in (Tone.STRONG, Tone.WARNING)
+            yield f"**{escaped(block.text)}**" if strong else _as_line(block.text)
         case Items():
-            yield from (f"- {escaped(item)}" for item in block.items)
+            yield from (f"- {_as_line(item)}" for item in block.items)
         case Commands():
-            yield from (f"- `{command}`: {escaped(purpose)}" for command, purpose in block.items)
+            yield from (
+                f"- {_code(command)}: {escaped(purpose)}" for command, purpose in block.items
+            )
         case Table():
             yield _row([escaped(column.title) or " " for column in block.columns])
             yield _row(["--:" if column.number else "---" for column in block.columns])
@@ -56,4 +76,4 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return f"`{draw(cell)}`" if isinstance(cell, Bar) else escaped(cell)
+    return f"`{draw(cell)}`" if isinstance(cell, Bar | Shares) else escaped(cell)

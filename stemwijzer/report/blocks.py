@@ -60,7 +60,14 @@ class Bar:
     high: float
 
 
-Cell = str | Bar
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often each place occurs, place 1 first, each 0..1; drawn as blocks of that height."""
+
+    shares: tuple[float, ...]
+
+
+Cell = str | Bar | Shares
 
 
 @dataclass(frozen=True, slots=True)

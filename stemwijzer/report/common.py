@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from stemwijzer import __version__
 from stemwijzer.core.model import Catalogue
+from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Block, Heading, Items, Paragraph, Tone
 from stemwijzer.report.result import Respondent
-from stemwijzer.report.words import Words
+from stemwijzer.report.words import Words, capital
 
 
 def changes(respondent: Respondent, words: Words) -> Iterator[Block]:
@@ -39,3 +40,20 @@ def provenance(catalogue: Catalogue, texts: Texts, rule: str = "") -> Iterator[B
     if catalogue.private:
         words = f"{words} {texts('output.private')}"
     yield Paragraph(words, Tone.WARNING if catalogue.private else Tone.HINT)
+
+
+def opinion_lines(opinions: tuple[Opinion, ...], words: Words) -> list[str]:
+    """Return what other rules say: who they put first where they differ, or that all agree."""
+    if opinions and all(opinion.agrees for opinion in opinions):
+        return [words.texts("output.match.rules_agree", count=len(opinions))]
+    return [_opinion(opinion, words) for opinion in opinions if not opinion.agrees]
+
+
+def _opinion(opinion: Opinion, words: Words) -> str:
+    texts = words.texts
+    names = texts.joined([words.solution(name) for name in opinion.first])
+    rule = texts(f"output.rule.{opinion.rule.value}")
+    if opinion.rule is Rule.HEAD_TO_HEAD:
+        return texts("output.match.head_to_head", names=names)
+    cause = words.question_label(opinion.cause)
+    return texts("output.match.other_rule", rule=capital(rule), names=names, cause=cause)

@@ -10,9 +10,10 @@ from typing import Any
 
 from stemwijzer.answers.sheet import as_mapping
 from stemwijzer.core.matching import Contribution, Ranking, Standing
-from stemwijzer.core.model import UNIT, Attribute, Catalogue, Fact, Kind, Question, Solution, Source
+from stemwijzer.core.model import UNIT, Catalogue, Question, Solution
 from stemwijzer.core.profile import WEIGHT_UNITS
 from stemwijzer.core.second_rules import Opinion
+from stemwijzer.report.catalogue_contract import catalogue, fact, part, questions, source
 from stemwijzer.report.result import (
     ApplicationRanking,
     CatalogueResult,
@@ -23,9 +24,11 @@ from stemwijzer.report.result import (
     QuestionsResult,
     Respondent,
     Result,
+    StabilityResult,
     WrittenResult,
     vendor_standings,
 )
+from stemwijzer.report.stability_contract import sensitivity, stability
 
 SCHEMA_VERSION = 1
 
@@ -41,12 +44,14 @@ def data(result: Result) -> Plain:
             return _explain(result)
         case CompareResult():
             return _compare(result)
+        case StabilityResult():
+            return _stability(result)
         case QuestionsResult():
-            return _questions(result)
+            return questions(result)
         case WrittenResult():
             return {"path": result.path, "questions": result.questions}
         case CatalogueResult():
-            return _catalogue_part(result)
+            return part(result)
         case CheckResult():
             known = result.catalogue
             return {
@@ -57,15 +62,6 @@ def data(result: Result) -> Plain:
                 "solutions": len(known.solutions),
                 "not_listed": len(known.not_listed),
             }
-
-
-def catalogue(found: Catalogue) -> Plain:
-    """Return which catalogue was used."""
-    return {
-        "version": found.version,
-        "fingerprint": found.fingerprint,
-        "private": found.private,
-    }
 
 
 def _head(found: Catalogue, who: Respondent) -> Plain:
@@ -102,7 +98,12 @@ def _match(result: MatchResult) -> Plain:
     names = {a.id: a.name for a in result.catalogue.applications.values()}
     return {
         **_head(result.catalogue, result.respondent),
-        "options": {"metric": result.rule.value, "top": result.top},
+        "options": {
+            "metric": result.rule.value,
+            "top": result.top,
+            "draws": result.sampling.draws,
+            "seed": result.sampling.seed,
+        },
         "applications": [
             {
                 "application": s.solution_id,
@@ -156,6 +157,7 @@ def _ranking(result: MatchResult, entry: ApplicationRanking) -> Plain:
         ],
         "relax": ranking.relax or None,
         "second_opinions": [_opinion(opinion) for opinion in entry.opinions],
+        "stability": stability(entry.stability) if entry.stability else None,
     }
 
 
@@ -218,11 +220,23 @@ def _explain(result: ExplainResult) -> Plain:
         **_head(result.catalogue, result.respondent),
         "application": result.ranking.application,
         "standing": standing(result.standing, result.catalogue),
+        "stability": stability(result.stability) if result.stability else None,
         **{
             key: [_contribution(c, result.ranking, solution) for c in contributions]
             for key, contributions in sections.items()
         },
         "sources": {name: source(s) for name, s in solution.sources.items()},
+    }
+
+
+def _stability(result: StabilityResult) -> Plain:
+    return {
+        **_head(result.catalogue, result.respondent),
+        "application": result.entry.application,
+        "ranking": [standing(s, result.catalogue) for s in result.entry.ranking.ranked],
+        "stability": stability(result.stability),
+        "sensitivity": sensitivity(result.sensitivity) if result.sensitivity else None,
+        "second_opinions": [_opinion(opinion) for opinion in result.entry.opinions],
     }
 
 
@@ -246,150 +260,3 @@ def _compare(result: CompareResult) -> Plain:
             for difference in result.differences
         ],
     }
-
-
-def _questions(result: QuestionsResult) -> Plain:
-    found = result.catalogue
-    return {
-        "catalogue": catalogue(found),
-        "themes": {t.id: {"nl": t.label.nl, "en": t.label.en} for t in found.themes.values()},
-        "questions": [question(q) for q in found.questions.values()],
-        "reserve": [
-            {**question(e.question), "reason": {"nl": e.reason.nl, "en": e.reason.en}}
-            for e in found.reserve.values()
-        ],
-    }
-
-
-def question(found: Question) -> Plain:
-    """Return a question with what it is about."""
-    attribute = found.attribute
-    return {
-        "question": found.id,
-        "theme": found.theme,
-        "kind": found.kind.value,
-        "sense": found.sense.value if found.sense else None,
-        "measure": found.measure.value if found.measure else None,
-        "attribute": attribute.id,
-        "options": [
-            {"id": o.id, "label": {"nl": o.label.nl, "en": o.label.en}} for o in attribute.options
-        ],
-        "most": found.most or None,
-        "importance": found.importance / 2,
-        "text": {"nl": found.text.nl, "en": found.text.en},
-        "explanation": {"nl": found.explanation.nl, "en": found.explanation.en},
-    }
-
-
-def fact(attribute: Attribute, found: Fact) -> Plain:
-    """Return a fact: its value by kind, its sources, its note."""
-    value: Plain
-    match attribute.kind:
-        case Kind.BOOL:
-            value = {"value": found.level == "yes"}
-        case Kind.LEVEL:
-            value = {"value": found.level}
-        case Kind.LEVELS | Kind.SET:
-            order = [o.id for o in attribute.options]
-            value = {
-                "has": sorted(found.has, key=order.index),
-                "not": sorted(found.not_, key=order.index),
-            }
-        case Kind.INTERVAL:
-            value = {"min": found.low, "max": found.high}
-        case Kind.AMOUNT:
-            value = {
-                "amount": found.amount,
-                "currency": found.currency,
-                "billing": found.billing or None,
-                "plan": found.plan or None,
-            }
-    return {
-        **value,
-        "sources": list(found.sources),
-        "member_sources": dict(found.member_sources),
-        "note": found.note or None,
-    }
-
-
-def source(found: Source) -> Plain:
-    """Return a source with its dates as YYYY-MM-DD."""
-    return {
-        "url": found.url,
-        "kind": found.kind,
-        "page_date": found.page_date.isoformat() if found.page_date else None,
-        "seen": found.seen.isoformat(),
-        "grade": found.grade,
-    }
-
-
-def _solution(found: Solution, known: Catalogue) -> Plain:
-    return {
-        "solution": found.id,
-        "name": found.name,
-        "vendor": found.vendor,
-        "aliases": list(found.aliases),
-        "private": found.private,
-        "applications": sorted(found.applications),
-        "facts": {name: fact(known.attributes[name], value) for name, value in found.facts.items()},
-        "sources": {name: source(s) for name, s in found.sources.items()},
-    }
-
-
-def _application(known: Catalogue, application_id: str) -> Plain:
-    found = known.applications[application_id]
-    return {
-        "application": found.id,
-        "name": {"nl": found.name.nl, "en": found.name.en},
-        "definition": {"nl": found.definition.nl, "en": found.definition.en},
-        "solutions": [s.id for s in known.in_application(found.id)],
-        "reasons": {key: {"nl": r.nl, "en": r.en} for key, r in found.reasons.items()},
-    }
-
-
-def _vendor(known: Catalogue, vendor_id: str) -> Plain:
-    found = known.vendors[vendor_id]
-    return {
-        "vendor": found.id,
-        "name": found.name,
-        "website": found.website,
-        "solutions": list(found.solutions),
-    }
-
-
-def _catalogue_part(result: CatalogueResult) -> Plain:
-    known, head = result.catalogue, {"catalogue": catalogue(result.catalogue), "part": result.part}
-    match result.part:
-        case "applications":
-            return {**head, "applications": [_application(known, a) for a in known.applications]}
-        case "vendors":
-            return {**head, "vendors": [_vendor(known, v) for v in known.vendors]}
-        case "solutions":
-            return {
-                **head,
-                "application": result.application or None,
-                "solutions": [_solution(known.solutions[s], known) for s in result.ids],
-            }
-        case "not-listed":
-            return {
-                **head,
-                "not_listed": [
-                    {
-                        "id": e.id,
-                        "name": e.name,
-                        "vendor": e.vendor,
-                        "website": e.website or None,
-                        "reason": e.reason,
-                        "date": e.date.isoformat(),
-                        "note": e.note or None,
-                    }
-                    for e in known.not_listed.values()
-                ],
-            }
-    name = result.ids[0]
-    if name in known.applications:
-        return {**head, "shown": _application(known, name)}
-    if name in known.solutions:
-        return {**head, "shown": _solution(known.solutions[name], known)}
-    solutions = [_solution(known.solutions[s], known) for s in known.vendors[name].solutions]
-    return {**head, "shown": {**_vendor(known, name), "solutions": solutions}}

@@ -11,6 +11,7 @@ from stemwijzer.report.blocks import Bar, Block, Column, Heading, Items, Paragra
 from stemwijzer.report.common import changes, provenance
 from stemwijzer.report.match_view import named, sentence
 from stemwijzer.report.result import CompareResult, ExplainResult
+from stemwijzer.report.stability_view import place_sentence
 from stemwijzer.report.words import Words, capital
 
 
@@ -59,7 +60,9 @@ def _place(result: ExplainResult, words: Words) -> str:
             high=texts.percent(standing.match_high),
         )
     of = texts("output.explain.of", total=len(result.ranking.ranked))
-    return f"{sentence(standing, words)} {of}"
+    place = result.stability.place(standing.solution_id) if result.stability else None
+    sure = f" {capital(place_sentence(place, words))}" if place else ""
+    return f"{sentence(standing, words)} {of}{sure}"
 
 
 def _musts(result: ExplainResult, words: Words) -> Iterator[Block]:

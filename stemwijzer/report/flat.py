@@ -14,6 +14,7 @@ from stemwijzer.report.result import (
     MatchResult,
     QuestionsResult,
     Result,
+    StabilityResult,
     WrittenResult,
 )
 
@@ -27,6 +28,12 @@ def rows(result: Result) -> Rows:
             return list(_match(result))
         case ExplainResult() | CompareResult():
             return list(_contributions(result))
+        case StabilityResult():
+            return [
+                {"sheet": result.respondent.name, "application": result.entry.application}
+                | {key: value for key, value in place.items() if key != "shares"}
+                for place in data(result)["stability"]["places"]
+            ]
         case QuestionsResult():
             return [
                 {

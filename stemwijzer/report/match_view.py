@@ -8,7 +8,6 @@ from stemwijzer.core.answer import State
 from stemwijzer.core.explain import explain
 from stemwijzer.core.matching import Contribution, Ranking, Standing, Status
 from stemwijzer.core.model import UNIT
-from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import (
     Bar,
@@ -23,8 +22,9 @@ from stemwijzer.report.blocks import (
     Tone,
     items,
 )
-from stemwijzer.report.common import changes, provenance
+from stemwijzer.report.common import changes, opinion_lines, provenance
 from stemwijzer.report.result import ApplicationRanking, MatchResult, vendor_standings
+from stemwijzer.report.stability_view import place_sentence, verdict_line
 from stemwijzer.report.words import SPOKEN_FIRST, Words, capital
 
 _PROFILE_LINES = 8
@@ -44,6 +44,12 @@ def blocks(result: MatchResult, texts: Texts) -> list[Block]:
     found += _vendors(result, words)
     found += provenance(result.catalogue, texts, result.rule.value)
     return found
+
+
+def ranking_blocks(result: MatchResult, texts: Texts) -> list[Block]:
+    """Return the rankings alone, for somebody who has just seen the rest."""
+    words = Words(result.catalogue, texts)
+    return [block for entry in result.rankings for block in _ranking(result, entry, words)]
 
 
 def _profile(result: MatchResult, words: Words) -> Iterator[Block]:
@@ -116,12 +122,12 @@ def _ranking(result: MatchResult, entry: ApplicationRanking, words: Words) -> It
         yield Paragraph(texts(f"output.match.{key}", application=name), Tone.HINT)
     yield from _status(ranking, words)
     if ranking.ranked:
-        yield _table(result, ranking, words)
+        yield _table(result, entry, words)
         hidden = len(ranking.ranked) - (result.top or len(ranking.ranked))
         if hidden > 0:
             yield Paragraph(texts("output.match.hidden", count=hidden), Tone.HINT)
         yield Paragraph(texts("output.match.legend"), Tone.HINT)
-        yield from _certainty(ranking, entry.opinions, words)
+        yield from _certainty(entry, words)
         yield from why(ranking.ranked[0], words)
     yield from _left_aside(ranking, words)
 
@@ -138,8 +144,8 @@ def _status(ranking: Ranking, words: Words) -> Iterator[Block]:
         yield Paragraph(texts("output.match.no_good_match", best=best), Tone.WARNING)
 
 
-def _table(result: MatchResult, ranking: Ranking, words: Words) -> Table:
-    texts = words.texts
+def _table(result: MatchResult, entry: ApplicationRanking, words: Words) -> Table:
+    texts, ranking = words.texts, entry.ranking
     with_musts = any(s.must_haves for s in ranking.ranked)
     columns = [
         Column("#", number=True),
@@ -148,6 +154,8 @@ def _table(result: MatchResult, ranking: Ranking, words: Words) -> Table:
         Column(texts("output.column.bounds")),
         Column(texts("output.column.known"), number=True),
     ]
+    if entry.stability:
+        columns.append(Column(texts("output.column.first"), number=True))
     if with_musts:
         columns.append(Column(texts("output.column.musts")))
     shown = ranking.ranked[: result.top] if result.top else ranking.ranked
@@ -160,9 +168,14 @@ def _table(result: MatchResult, ranking: Ranking, words: Words) -> Table:
             _bar(standing),
             texts.percent(standing.coverage),
         ]
+        line = sentence(standing, words)
+        place = entry.stability.place(standing.solution_id) if entry.stability else None
+        if place:
+            cells.append(texts.percent(place.first))
+            line = f"{line} {capital(place_sentence(place, words))}"
         if with_musts:
             cells.append(words.must_summary(standing))
-        rows.append(Row(tuple(cells), sentence(standing, words)))
+        rows.append(Row(tuple(cells), line))
     return Table(tuple(columns), tuple(rows))
 
 
@@ -196,9 +209,11 @@ def _bar(standing: Standing) -> Bar:
     return Bar(standing.match_low, standing.match, standing.match_high)
 
 
-def _certainty(ranking: Ranking, opinions: tuple[Opinion, ...], words: Words) -> Iterator[Block]:
+def _certainty(entry: ApplicationRanking, words: Words) -> Iterator[Block]:
     """Ties, close calls, possible winners and what other rules say: how far to trust number one."""
-    texts, lines = words.texts, []
+    texts, ranking, lines = words.texts, entry.ranking, []
+    if entry.stability:
+        lines.append(verdict_line(entry.stability, words))
     firsts = ranking.first
     names = texts.joined([words.solution(s.solution_id) for s in firsts])
     if len(firsts) > 1:
@@ -213,22 +228,10 @@ def _certainty(ranking: Ranking, opinions: tuple[Opinion, ...], words: Words) ->
         lines.append(
             texts("output.match.possible_winners", count=len(winners), total=len(ranking.ranked))
         )
-    lines += [_opinion(opinion, words) for opinion in opinions if not opinion.agrees]
-    if opinions and all(opinion.agrees for opinion in opinions):
-        lines.append(texts("output.match.rules_agree", count=len(opinions)))
+    lines += opinion_lines(entry.opinions, words)
     if lines:
         yield Heading(texts("output.match.how_sure"), 3)
         yield Items(tuple(lines))
-
-
-def _opinion(opinion: Opinion, words: Words) -> str:
-    texts = words.texts
-    names = texts.joined([words.solution(name) for name in opinion.first])
-    rule = texts(f"output.rule.{opinion.rule.value}")
-    if opinion.rule is Rule.HEAD_TO_HEAD:
-        return texts("output.match.head_to_head", names=names)
-    cause = words.question_label(opinion.cause)
-    return texts("output.match.other_rule", rule=capital(rule), names=names, cause=cause)
 
 
 def why(standing: Standing, words: Words) -> Iterator[Block]:

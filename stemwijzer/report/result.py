@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stemwijzer.answers.sheet import Change
 from stemwijzer.core.answer import AnswerSheet
@@ -12,8 +13,12 @@ from stemwijzer.core.matching import Ranking, Standing, goal_must, rank
 from stemwijzer.core.model import Catalogue, Question
 from stemwijzer.core.profile import Profile, make_profile
 from stemwijzer.core.second_rules import Opinion, Rule, rerank, second_opinions
-from stemwijzer.core.tables import application_table, solution_table
+from stemwijzer.core.tables import Table, application_table, solution_table
 from stemwijzer.errors import UsageError, closest, message
+
+if TYPE_CHECKING:
+    from stemwijzer.core.sensitivity import Sensitivity
+    from stemwijzer.core.stability import Stability
 
 ALL = "all"
 """The word that asks for every application."""
@@ -30,12 +35,22 @@ class Respondent:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to simulate: number of draws (0 = not at all) and seed."""
+
+    draws: int = 10_000
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationRanking:
-    """The ranking of one application with what other rules say about it."""
+    """The ranking of one application, what other rules say about it and how sure it is."""
 
     application: str
+    table: Table
     ranking: Ranking
     opinions: tuple[Opinion, ...]
+    stability: Stability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class MatchResult:
     rule: Rule = Rule.CITY_BLOCK
     top: int = 0
     chosen: bool = False
+    sampling: Sampling = Sampling(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class ExplainResult:
     ranking: Ranking
     standing: Standing
     explanation: Explanation
+    stability: Stability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,18 @@ class CompareResult:
     ranking: Ranking
     standings: tuple[Standing, ...]
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityResult:
+    """How sure one ranking is, and what would change its number one."""
+
+    catalogue: Catalogue
+    respondent: Respondent
+    entry: ApplicationRanking
+    stability: Stability
+    sensitivity: Sensitivity | None
+    sampling: Sampling
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +141,7 @@ Result = (
     MatchResult
     | ExplainResult
     | CompareResult
+    | StabilityResult
     | QuestionsResult
     | WrittenResult
     | CatalogueResult
@@ -135,6 +165,7 @@ def match(
     *,
     rule: Rule = Rule.CITY_BLOCK,
     top: int = 0,
+    sampling: Sampling = Sampling(0),
 ) -> MatchResult:
     """Rank the applications for a respondent, and the solutions of those asked for.
 
@@ -144,42 +175,75 @@ def match(
     applications = rank(who.profile, application_table(catalogue), goal_must)
     if application:
         rankings = [
-            _ranked(catalogue, who, name, rule)
+            _ranked(catalogue, who, name, rule, sampling)
             for name in _candidates(catalogue, applications, application)
         ]
     else:
-        rankings = _best_fitting(catalogue, who, applications, rule)
+        rankings = _best_fitting(catalogue, who, applications, rule, sampling)
     return MatchResult(
-        catalogue, who, applications, tuple(rankings), rule, top, chosen=not application
+        catalogue,
+        who,
+        applications,
+        tuple(rankings),
+        rule,
+        top,
+        chosen=not application,
+        sampling=sampling,
     )
 
 
 def _ranked(
-    catalogue: Catalogue, who: Respondent, application: str, rule: Rule
+    catalogue: Catalogue,
+    who: Respondent,
+    application: str,
+    rule: Rule = Rule.CITY_BLOCK,
+    sampling: Sampling = Sampling(0),
 ) -> ApplicationRanking:
-    ranking = rank(who.profile, solution_table(catalogue, application))
+    table = solution_table(catalogue, application)
+    ranking = rank(who.profile, table)
     opinions = second_opinions(ranking)
     if rule is not Rule.CITY_BLOCK:
         ranking = rerank(ranking, rule)
-    return ApplicationRanking(application, ranking, opinions)
+    return ApplicationRanking(
+        application, table, ranking, opinions, _simulated(ranking, table, sampling)
+    )
+
+
+def _simulated(ranking: Ranking, table: Table, sampling: Sampling) -> Stability | None:
+    """Simulate only when asked: numpy takes longer to load than a ranking to compute."""
+    if not sampling.draws or not ranking.ranked:
+        return None
+    from stemwijzer.core.stability import simulate
+
+    return simulate(ranking, table, sampling.draws, sampling.seed)
 
 
 def _best_fitting(
-    catalogue: Catalogue, who: Respondent, applications: Ranking, rule: Rule
+    catalogue: Catalogue,
+    who: Respondent,
+    applications: Ranking,
+    rule: Rule,
+    sampling: Sampling,
 ) -> list[ApplicationRanking]:
-    """Rank the best-fitting application that has a ranked solution, and those that tie with it."""
+    """Rank the best-fitting application that has a ranked solution, and those that tie with it.
+
+    When none has one, the best-fitting application shows why.
+    """
     rankings: list[ApplicationRanking] = []
     place = 0
-    for name in _candidates(catalogue, applications, ""):
+    candidates = _candidates(catalogue, applications, "")
+    for name in candidates:
         found = applications.standing(name)
         if rankings and (found is None or found.rank != place):
             break
-        entry = _ranked(catalogue, who, name, rule)
+        entry = _ranked(catalogue, who, name, rule, sampling)
         if entry.ranking.ranked:
             rankings.append(entry)
             place = found.rank if found else 0
             if found is None:
                 break
+    if not rankings and who.profile.wishes:
+        return [_ranked(catalogue, who, candidates[0], rule)]
     return rankings
 
 
@@ -220,15 +284,38 @@ def solution_id(catalogue: Catalogue, asked: str) -> str:
 
 
 def explain_solution(
-    catalogue: Catalogue, who: Respondent, solution: str, application: str = ""
+    catalogue: Catalogue,
+    who: Respondent,
+    solution: str,
+    application: str = "",
+    sampling: Sampling = Sampling(0),
 ) -> ExplainResult:
     """Explain one solution in the named application, or in the best fitting one it delivers."""
     name = solution_id(catalogue, solution)
-    ranking = rank(
-        who.profile, solution_table(catalogue, _shared(catalogue, who, (name,), application))
+    found = _ranked(
+        catalogue, who, _shared(catalogue, who, (name,), application), sampling=sampling
     )
-    standing = _standing(ranking, name)
-    return ExplainResult(catalogue, who, ranking, standing, explain(standing))
+    standing = _standing(found.ranking, name)
+    return ExplainResult(
+        catalogue, who, found.ranking, standing, explain(standing), found.stability
+    )
+
+
+def examine_stability(
+    catalogue: Catalogue, who: Respondent, application: str = "", sampling: Sampling = Sampling()
+) -> StabilityResult:
+    """Return how sure the ranking of one application is and what would change number one."""
+    from stemwijzer.core.sensitivity import sensitivity
+
+    if application == ALL:
+        raise UsageError(message("one_application"), message("one_application_hint"))
+    result = match(catalogue, who, application, sampling=sampling)
+    entry = result.rankings[0] if result.rankings else None
+    if entry is None or entry.stability is None:
+        raise UsageError(message("nothing_ranked"), message("nothing_ranked_hint"))
+    return StabilityResult(
+        catalogue, who, entry, entry.stability, sensitivity(entry.ranking, entry.table), sampling
+    )
 
 
 def compare_solutions(

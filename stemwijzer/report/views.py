@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stemwijzer.i18n import Texts
-from stemwijzer.report import catalogue_view, explain_view, match_view
+from stemwijzer.report import catalogue_view, explain_view, match_view, stability_view
 from stemwijzer.report.blocks import Block
 from stemwijzer.report.result import (
     CatalogueResult,
@@ -13,6 +13,7 @@ from stemwijzer.report.result import (
     MatchResult,
     QuestionsResult,
     Result,
+    StabilityResult,
     WrittenResult,
 )
 
@@ -26,6 +27,8 @@ def blocks(result: Result, texts: Texts) -> list[Block]:
             return explain_view.explain_blocks(result, texts)
         case CompareResult():
             return explain_view.compare_blocks(result, texts)
+        case StabilityResult():
+            return stability_view.blocks(result, texts)
         case QuestionsResult():
             return catalogue_view.questions_blocks(result, texts)
         case WrittenResult():

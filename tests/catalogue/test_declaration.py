@@ -33,7 +33,9 @@ def value(text, kind):
 def wrong(text, kind):
     """Return the problems with ``x`` (which stands on line 1 from column 4)."""
     document = read(f"x: {text}", "f.yaml", Record("a test", {"x": kind}))
-    assert "x" not in document.data or isinstance(kind, ListOf | OneOrMore | MapOf | Record | TextPair)
+    assert "x" not in document.data or isinstance(
+        kind, ListOf | OneOrMore | MapOf | Record | TextPair
+    )
     return document.problems
 
 
@@ -84,7 +86,9 @@ def test_addresses_are_web_addresses(text):
     assert value(f'"{text}"', Url) == text
 
 
-@pytest.mark.parametrize("text", ["a.nl", "https://a", "ftp://a.nl", "https://a.nl/b c", "https://"])
+@pytest.mark.parametrize(
+    "text", ["a.nl", "https://a", "ftp://a.nl", "https://a.nl/b c", "https://"]
+)
 def test_other_addresses_are_refused(text):
     assert spots(wrong(f'"{text}"', Url)) == [(1, 4, "not_what")]
 
@@ -113,7 +117,9 @@ def test_numbers_are_digits_with_a_point(text, number):
     assert isinstance(found, type(number))
 
 
-@pytest.mark.parametrize("text", ["1_000", "1,5", "12:30", "1e3", ".5", '"3"', "0x10", "many", ".inf"])
+@pytest.mark.parametrize(
+    "text", ["1_000", "1,5", "12:30", "1e3", ".5", '"3"', "0x10", "many", ".inf"]
+)
 def test_other_spellings_of_numbers_are_refused(text):
     problems = wrong(text, Number())
     assert spots(problems) == [(1, 4, "not_number")]
@@ -136,7 +142,8 @@ def test_days_are_read_with_or_without_quotes(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-13-01", "2026-02-30", "21-11-2026", "2026-1-2", "20261121", "2026-W47-6", "today"]
+    "text",
+    ["2026-13-01", "2026-02-30", "21-11-2026", "2026-1-2", "20261121", "2026-W47-6", "today"],
 )
 def test_other_spellings_of_days_are_refused(text):
     problems = wrong(text, Date())
@@ -213,7 +220,9 @@ def test_a_missing_key_is_named_where_its_record_starts():
 
 
 def test_of_some_keys_one_must_be_there():
-    kind = Record("a span", {"min": Number(), "max": Number()}, frozenset({"min", "max"}), ("min", "max"))
+    kind = Record(
+        "a span", {"min": Number(), "max": Number()}, frozenset({"min", "max"}), ("min", "max")
+    )
     assert value("{max: 3}", kind) == {"max": 3}
     assert spots(wrong("{}", kind)) == [(1, 4, "missing_key")]
 

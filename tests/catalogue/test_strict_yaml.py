@@ -22,8 +22,32 @@ def plain(node):
 
 @pytest.mark.parametrize(
     "word",
-    ["NO", "no", "on", "Off", "yes", "y", "true", "null", "~", "12:30", "12:30:00", "1_000", "1.10"]
-    + ["010", "0x1F", "1e3", "2026-11-21", "2026-1-2 10:00", ".inf", ".nan", "-3", "1,5"],
+    [
+        "NO",
+        "no",
+        "on",
+        "Off",
+        "yes",
+        "y",
+        "true",
+        "null",
+        "~",
+        "12:30",
+        "12:30:00",
+        "1_000",
+        "1.10",
+        "010",
+        "0x1F",
+        "1e3",
+        "2026-11-21",
+        "2026-1-2 10:00",
+        ".inf",
+        ".nan",
+        "-3",
+        "1,5",
+        ".5",
+        "-0x1F",
+    ],
 )
 def test_no_scalar_turns_into_something_else(word):
     node, problems = parse(f"key: {word}", "f.yaml")
@@ -32,7 +56,9 @@ def test_no_scalar_turns_into_something_else(word):
     assert SURPRISES.match(word)
 
 
-@pytest.mark.parametrize("word", ["none", "nl", "nope", "only", "2026.11a", "v1", "a-1", "8x8", "1st"])
+@pytest.mark.parametrize(
+    "word", ["none", "nl", "nope", "only", "2026.11a", "v1", "a-1", "8x8", "1st"]
+)
 def test_ordinary_words_are_no_surprise(word):
     assert not SURPRISES.match(word)
 
@@ -48,9 +74,7 @@ def test_whatever_a_yaml_reader_takes_for_no_text_is_known_to_be_a_surprise(word
         assert SURPRISES.match(word)
 
 
-@pytest.mark.parametrize(
-    "text", ["a: 'no'", 'a: "no"', "a: |\n  no", "a: >\n  no"]
-)
+@pytest.mark.parametrize("text", ["a: 'no'", 'a: "no"', "a: |\n  no", "a: >\n  no"])
 def test_quoted_scalars_are_marked(text):
     assert parse(text, "f.yaml")[0].entries["a"][1].quoted
 
@@ -169,8 +193,10 @@ def test_a_byte_order_mark_at_the_start_does_not_hurt():
 
 JSON = st.recursive(
     st.text(st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]), max_size=6),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text("abcdef", min_size=1, max_size=5), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("abcdef", min_size=1, max_size=5), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

@@ -47,9 +47,7 @@ def _question(of: Attribute, kind: QuestionKind, **more: object) -> Question:
 
 def need(of: Attribute, demand: str, *, up: bool = True) -> Question:
     """Return a statement that demands a level, or more (``up``) or less than it."""
-    return _question(
-        of, QuestionKind.STATEMENT, sense=Sense.NEED, demand=demand, demand_up=up
-    )
+    return _question(of, QuestionKind.STATEMENT, sense=Sense.NEED, demand=demand, demand_up=up)
 
 
 def choice(of: Attribute, agree: str) -> Question:

@@ -70,9 +70,7 @@ def facts(draw: st.DrawFn, of: Attribute) -> Fact:
         case Kind.INTERVAL:
             low, high = sorted(draw(st.tuples(_AMOUNTS, _AMOUNTS)))
             known = draw(st.sampled_from(["both", "low", "high"]))
-            return Fact(
-                low=None if known == "high" else low, high=None if known == "low" else high
-            )
+            return Fact(low=None if known == "high" else low, high=None if known == "low" else high)
         case Kind.AMOUNT:
             currency = draw(st.sampled_from(sorted(CURRENCIES)))
             return Fact(amount=draw(_AMOUNTS), currency=currency)
@@ -132,9 +130,7 @@ class World:
 
 
 @st.composite
-def worlds(
-    draw: st.DrawFn, *, least: int = 2, most: int = 6, musts: bool = True
-) -> World:
+def worlds(draw: st.DrawFn, *, least: int = 2, most: int = 6, musts: bool = True) -> World:
     """Return a profile of one to five wishes and a handful of solutions."""
     asked = tuple(draw(wishes(f"q{i}", musts=musts)) for i in range(draw(st.integers(1, 5))))
     count = draw(st.integers(least, most))

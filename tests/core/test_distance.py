@@ -129,9 +129,7 @@ def test_a_farther_setting_that_is_open_does_not_matter():
 
 def test_a_disproved_setting_is_never_expected():
     # Only extra (840) is open before built_in (1680): 5/10 * 840 + 5/10 * 1680 = 1260.
-    found = cell(
-        position(LEVELS), "none", has("built_in", not_=["none"]), shares(none=8, extra=5)
-    )
+    found = cell(position(LEVELS), "none", has("built_in", not_=["none"]), shares(none=8, extra=5))
     assert found == Cell(low=840, point=1260, high=1680, known=1680)
 
 
@@ -147,7 +145,9 @@ def test_with_one_setting_left_everything_is_known():
 
 
 def test_with_every_setting_disproved_nothing_fits():
-    found = cell(position(LEVELS), "extra", has(not_=["none", "extra", "built_in", "core"]), NOTHING)
+    found = cell(
+        position(LEVELS), "extra", has(not_=["none", "extra", "built_in", "core"]), NOTHING
+    )
     assert found == Cell.exact(1680)
 
 

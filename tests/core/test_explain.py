@@ -52,9 +52,7 @@ def test_an_explanation_holds_every_question_once(result):
 
 def test_an_open_question_that_is_expected_to_fit_is_still_open(result):
     """Silence is never a reason for."""
-    q6 = next(
-        c for c in result.standing("subject").contributions if c.wish.question.id == "q6"
-    )
+    q6 = next(c for c in result.standing("subject").contributions if c.wish.question.id == "q6")
     assert q6.cell.point == 0
     assert not is_known(q6)
 

@@ -250,9 +250,7 @@ def test_the_unranked_stand_in_the_order_of_their_distance():
 
 def test_a_possible_winner_can_reach_what_another_is_sure_of():
     wishes = [wish(Q1, "v0"), wish(Q2, "v0")]
-    result = ranking(
-        wishes, [steps("sure", 1, 1), steps("hope", 2, None), steps("lost", 3, 1)]
-    )
+    result = ranking(wishes, [steps("sure", 1, 1), steps("hope", 2, None), steps("lost", 3, 1)])
     # sure: 1260 for certain. hope: at best 1260. lost: 1890 + 630 = 2520 at best.
     possible = {s.solution_id: s.possible_winner for s in result.ranked}
     assert possible == {"sure": True, "hope": True, "lost": False}
@@ -362,9 +360,7 @@ def test_a_must_have_of_one_of_several_places_stays_open_while_one_place_is_unkn
 
 def test_a_must_have_amount_is_not_met_by_silence_about_the_upper_end():
     must = wish(SCALE, 50.0, must=True, importance=4)
-    result = ranking(
-        [must], [solution("a", scale=Fact(low=1)), solution("b", scale=Fact(low=100))]
-    )
+    result = ranking([must], [solution("a", scale=Fact(low=1)), solution("b", scale=Fact(low=100))])
     assert states(result) == {"a": MustState.UNKNOWN, "b": MustState.NOT_MET}
 
 
@@ -523,9 +519,7 @@ def test_an_application_without_solutions_has_none_left():
 def test_a_solution_is_found_in_whatever_list_it_stands():
     wishes = [MUST_Q1, *(wish(ladder(f"q{i}"), "v0") for i in range(2, 6))]
     quiet = steps("quiet", None, 0, None, None, None)
-    result = ranking(
-        wishes, [steps("in", 0, 0, 0, 0, 0), steps("out", 4, 0, 0, 0, 0), quiet]
-    )
+    result = ranking(wishes, [steps("in", 0, 0, 0, 0, 0), steps("out", 4, 0, 0, 0, 0), quiet])
     assert [s.solution_id for s in result.ranked] == ["in"]
     for name in ("in", "out", "quiet"):
         assert result.standing(name).solution_id == name

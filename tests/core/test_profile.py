@@ -84,9 +84,7 @@ def test_without_an_importance_the_proposal_of_the_question_counts(halves, impor
 
 
 def test_neutral_no_preference_and_skipped_are_told_apart_and_all_weigh_nothing():
-    questions = [
-        need(attribute(Kind.LEVEL, "low", "high", id=name), "high") for name in "abcde"
-    ]
+    questions = [need(attribute(Kind.LEVEL, "low", "high", id=name), "high") for name in "abcde"]
     sheet = AnswerSheet(
         {
             "a": Answer("neutral"),

@@ -15,8 +15,7 @@ from stemwijzer.core.distance import cell, measure_shares
 from stemwijzer.core.matching import Ranking, Status, rank
 from stemwijzer.core.model import UNIT
 from stemwijzer.core.profile import Wish
-from stemwijzer.core.second_rules import order, rerank, second_opinions
-from stemwijzer.core.second_rules import Rule
+from stemwijzer.core.second_rules import Rule, order, rerank, second_opinions
 
 EXACT_IN_FLOAT32 = 2**24
 
@@ -161,7 +160,7 @@ def test_a_private_solution_moves_no_distance_of_the_public_ones(world):
     assert (private.id in own) is bool(with_.weight)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(worlds(), st.data())
 def test_improving_a_known_fact_towards_the_wish_never_lowers_a_rank(world, data):
     solution = data.draw(st.sampled_from(world.solutions))
@@ -206,15 +205,16 @@ def test_bounds_hold_the_expectation_and_shares_stay_within_their_range(world):
         assert 0 <= standing.coverage <= 1
 
 
-@settings(max_examples=150)
 @given(worlds(least=1, most=4))
 def test_a_cell_of_which_everything_is_known_leaves_nothing_open(world):
-    for wish in world.wishes:
-        of = wish.question.attribute
-        shares = measure_shares(of, tuple(s.facts[of.id] for s in world.solutions if of.id in s.facts))
+    for asked in world.wishes:
+        of = asked.question.attribute
+        shares = measure_shares(
+            of, tuple(s.facts[of.id] for s in world.solutions if of.id in s.facts)
+        )
         for solution in world.solutions:
             found = of.id in solution.facts and cell(
-                wish.question, wish.target, solution.facts[of.id], shares
+                asked.question, asked.target, solution.facts[of.id], shares
             )
             if found:
                 assert 0 <= found.low <= found.point <= found.high <= UNIT
@@ -249,9 +249,7 @@ def test_relaxing_the_must_have_that_is_named_brings_the_best_excluded_solution_
         assert not any(e.best_back for e in effects.values())
         return
     back = effects[result.relax].best_back
-    relaxed = tuple(
-        replace(w, must=w.must and w.question.id != result.relax) for w in world.wishes
-    )
+    relaxed = tuple(replace(w, must=w.must and w.question.id != result.relax) for w in world.wishes)
     again = ranked(World(relaxed, world.solutions))
     assert back not in {s.solution_id for s in again.excluded}
     returned = [s for s in result.excluded if len(s.unmet) == 1]

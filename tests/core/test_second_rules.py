@@ -19,9 +19,7 @@ def opinion(result, rule):
 
 def one_big_against_two_middling():
     # even: 1260 + 1890 = 3150; spiky: 2520 + 0 = 2520. The ranking prefers spiky.
-    return ranking(
-        [wish(Q1, "v0"), wish(Q2, "v0")], [steps("spiky", 4, 0), steps("even", 2, 3)]
-    )
+    return ranking([wish(Q1, "v0"), wish(Q2, "v0")], [steps("spiky", 4, 0), steps("even", 2, 3)])
 
 
 def test_euclid_prefers_two_middling_shortfalls_over_one_big_one():
@@ -111,9 +109,7 @@ def test_solutions_with_nothing_known_in_common_do_not_beat_each_other():
 
 def test_a_rule_agrees_when_it_keeps_one_of_the_first():
     # Equal sums (2520): the ranking has both first, the worst need only the even one.
-    result = ranking(
-        [wish(Q1, "v0"), wish(Q2, "v0")], [steps("spiky", 4, 0), steps("even", 2, 2)]
-    )
+    result = ranking([wish(Q1, "v0"), wish(Q2, "v0")], [steps("spiky", 4, 0), steps("even", 2, 2)])
     assert len(result.first) == 2
     found = opinion(result, Rule.WORST_NEED)
     assert (found.first, found.agrees, found.cause) == (("even",), True, "")

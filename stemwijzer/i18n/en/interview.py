@@ -148,6 +148,8 @@ TEXTS = {
     ),
     "interview.ask_organisation": "For which organisation do you fill this in? (may stay empty)",
     "interview.ask_instruction": "(arrows, then Enter)",
+    "interview.ask_ranking": "Would you like to see another ranking?",
+    "interview.ask_ranking_done": "No, this is enough",
     "interview.ask_resume": "You started before. What do you want?",
     "interview.ask_resume_number": "Type a number: ",
     "interview.start_anew": "Start anew",

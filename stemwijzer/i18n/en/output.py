@@ -40,6 +40,8 @@ TEXTS = {
     "output.column.application": "application",
     "output.column.applications": "applications",
     "output.column.solution": "solution (vendor)",
+    "output.column.solution_only": "solution",
+    "output.column.first": "P(first)",
     "output.column.solutions": "solutions",
     "output.column.vendor": "vendor",
     "output.column.match": "match",

@@ -150,6 +150,8 @@ TEXTS = {
     ),
     "interview.ask_organisation": "Voor welke organisatie vult u dit in? (mag leeg blijven)",
     "interview.ask_instruction": "(pijltjes, dan Enter)",
+    "interview.ask_ranking": "Wilt u ook een andere ranglijst zien?",
+    "interview.ask_ranking_done": "Nee, dit is genoeg",
     "interview.ask_resume": "U was al eens begonnen. Wat wilt u?",
     "interview.ask_resume_number": "Typ een nummer: ",
     "interview.start_anew": "Opnieuw beginnen",

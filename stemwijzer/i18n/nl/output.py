@@ -40,6 +40,8 @@ TEXTS = {
     "output.column.application": "toepassing",
     "output.column.applications": "toepassingen",
     "output.column.solution": "oplossing (leverancier)",
+    "output.column.solution_only": "oplossing",
+    "output.column.first": "kans op 1",
     "output.column.solutions": "oplossingen",
     "output.column.vendor": "leverancier",
     "output.column.match": "past",

@@ -1,0 +1,362 @@
+"""How sure is the order? Stochastic multicriteria acceptability analysis (SMAA).
+
+Two layers. ``rank_shares`` and ``central_weights`` take plain arrays and know nothing of profiles:
+they are SMAA-2 as published (Lahdelma & Salminen 2001), and published cases run through them.
+``simulate`` draws many nearby versions of one profile (anchored on the user's own answers, not on
+uniform weights, which answer another question) and hands the totals to the same functions.
+
+numpy is used here and nowhere else in the core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemwijzer.core.answer import AGREEMENT, Answer, Importance
+from stemwijzer.core.matching import Ranking, Standing
+from stemwijzer.core.model import UNIT, Question, QuestionKind
+from stemwijzer.core.profile import WEIGHT_UNITS, Target, Wish, make_wish
+from stemwijzer.core.tables import Row, Table
+
+Floats = NDArray[np.float64]
+
+DRAWS = 10_000
+SEED = 1
+WEIGHT_SPREAD = 0.35
+"""Standard deviation of the log of a drawn weight: about one notch of the square root of 2."""
+
+ANSWER_MOVES = 0.10
+"""Chance that an answer is drawn one step up, and the same for one step down."""
+
+NUMBER_FACTOR = 1.25
+"""One step of a number: a quarter more, or as much less."""
+
+CLEAR, LIKELY = 0.80, 0.50
+"""From these shares of the draws the first place is called clear, or likely."""
+
+_BLOCK = 2_000
+
+
+class Verdict(StrEnum):
+    """How sure the first place is."""
+
+    CLEAR = "clear"
+    LIKELY = "likely"
+    OPEN_RACE = "open_race"
+
+
+# Plain arrays ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RankShares:
+    """Shares of the draws, over m alternatives.
+
+    ``acceptability[i, r]`` is the share in which i takes place r + 1 (ties take the best of their
+    places), ``beats[i, j]`` the share in which i is strictly better than j, ``first`` a boolean
+    n x m array that says who was first in each draw. Sampling error of a share p over n draws is
+    sqrt(p (1 - p) / n).
+    """
+
+    acceptability: Floats
+    beats: Floats
+    first: NDArray[np.bool_]
+
+    def best(self, places: int) -> Floats:
+        """Return the share in which each alternative takes one of the first ``places``."""
+        return np.asarray(self.acceptability[:, :places].sum(axis=1))
+
+    def band(self, low: float = 0.10, high: float = 0.90) -> list[tuple[int, int]]:
+        """Return for each alternative the places its middle draws lie between, from 1."""
+        cumulative = self.acceptability.cumsum(axis=1)
+        return [
+            (
+                1 + int(np.searchsorted(row, low - 1e-12)),
+                1 + min(len(row) - 1, int(np.searchsorted(row, high - 1e-12))),
+            )
+            for row in cumulative
+        ]
+
+
+def rank_shares(distances: NDArray[np.floating]) -> RankShares:
+    """Return the shares of places over draws.
+
+    ``distances`` is n draws x m alternatives, smaller is better (for utilities pass 1 - utility).
+    """
+    draws, count = distances.shape
+    acceptability = np.zeros((count, count))
+    beats = np.zeros((count, count))
+    first = np.zeros((draws, count), dtype=bool)
+    for start in range(0, draws, _BLOCK):
+        block = distances[start : start + _BLOCK]
+        better = block[:, :, None] < block[:, None, :]  # draw, i, j: i is better than j
+        beats += better.sum(axis=0)
+        places = better.sum(axis=1)  # how many are better than each
+        first[start : start + _BLOCK] = places == 0
+        for place in range(count):
+            acceptability[:, place] += (places == place).sum(axis=0)
+    return RankShares(acceptability / draws, beats / draws, first)
+
+
+def central_weights(weights: Floats, first: NDArray[np.bool_]) -> Floats:
+    """Return per alternative the mean weights (m x q) of the draws it wins; NaN when it wins none.
+
+    ``weights`` is n draws x q questions, ``first`` n x m. The central weights say who should choose
+    an alternative.
+    """
+    wins = first.sum(axis=0)[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((first.T.astype(float) @ weights) / wins)
+
+
+# One profile ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the draws say about one solution; shares are 0..1, places count from 1."""
+
+    solution_id: str
+    first: float
+    top_three: float
+    band: tuple[int, int]
+    tier: int
+    beats_next: float | None
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """An unknown fact and how much asking it would settle.
+
+    ``settles`` is the expected drop in the entropy of the first place, in bits.
+    """
+
+    solution_id: str
+    question_id: str
+    settles: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How sure one ranking is. ``places`` are in the order of the ranking.
+
+    ``beats[i][j]`` is the chance that the i-th solution beats the j-th. ``open_facts`` begins with
+    the one that would settle most.
+    """
+
+    draws: int
+    seed: int
+    verdict: Verdict
+    places: tuple[Place, ...]
+    beats: tuple[tuple[float, ...], ...]
+    open_facts: tuple[OpenFact, ...]
+
+    def place(self, solution_id: str) -> Place | None:
+        """Return what is said about one solution."""
+        return next((p for p in self.places if p.solution_id == solution_id), None)
+
+
+def simulate(
+    ranking: Ranking, table: Table, draws: int = DRAWS, seed: int = SEED
+) -> Stability | None:
+    """Simulate nearby versions of the profile behind a ranking; ``None`` when nobody is ranked.
+
+    Weights are multiplied by exp(N(0, 0.35)); answers move one step up or down with 10 % chance
+    each; unknown facts take the distance of a random solution of the application whose fact is
+    known, kept within what is possible. The same seed gives the same result.
+    """
+    if not ranking.ranked:
+        return None
+    rng = np.random.default_rng(seed)
+    columns = {solution.id: i for i, solution in enumerate(table.solutions)}
+    picked = [columns[s.solution_id] for s in ranking.ranked]
+    totals = np.zeros((draws, len(picked)))
+    weights = np.zeros(draws)
+    sampled: dict[tuple[int, str], Floats] = {}
+    for wish in ranking.wishes:
+        drawn = _draw_wish(wish, table, picked, draws, rng)
+        noise = np.exp(rng.normal(0.0, WEIGHT_SPREAD, draws))
+        weight = drawn.weights * noise
+        totals += weight[:, None] * drawn.distances
+        weights += weight
+        for column in drawn.open_columns:
+            sampled[column, wish.question.id] = drawn.distances[:, column]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        distances = np.where(weights[:, None] > 0, totals / weights[:, None], 0.0)
+    shares = rank_shares(distances)
+    return _stability(ranking.ranked, shares, sampled, draws, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One question over all draws: weights (n), distances (n x m, 0..1), which columns are open."""
+
+    weights: Floats
+    distances: Floats
+    open_columns: tuple[int, ...]
+
+
+def _draw_wish(
+    wish: Wish, table: Table, picked: Sequence[int], draws: int, rng: np.random.Generator
+) -> _Drawn:
+    variants = _variants(wish, table)
+    # Which variant each draw takes: the answer itself, or a neighbour with its chance.
+    chances = np.array([chance for chance, *_ in variants])
+    which = np.searchsorted(chances.cumsum()[:-1], rng.random(draws), side="right")
+    weights = np.array([weight for _, weight, _ in variants])[which]
+    points = np.array([[row[i].point for i in picked] for *_, row in variants]) / UNIT
+    distances = points[which]
+    open_columns = []
+    own_row = variants[0][2]
+    for column, index in enumerate(picked):
+        if own_row[index].known == UNIT:
+            continue
+        open_columns.append(column)
+        known = [i for i, cell in enumerate(own_row) if cell.known == UNIT and i != index]
+        if known:
+            donor = rng.choice(np.array(known), draws)
+            values = np.array([[cell.point for cell in row] for *_, row in variants])
+            low = np.array([row[index].low for *_, row in variants])[which]
+            high = np.array([row[index].high for *_, row in variants])[which]
+            distances[:, column] = np.clip(values[which, donor], low, high) / UNIT
+        else:  # nobody to borrow from: anywhere between the bounds
+            cell = own_row[index]
+            distances[:, column] = rng.uniform(cell.low / UNIT, cell.high / UNIT, draws)
+    return _Drawn(weights, distances, tuple(open_columns))
+
+
+def _variants(wish: Wish, table: Table) -> list[tuple[float, float, Row]]:
+    """Return (chance, weight, row) of a wish and of its neighbours one step up and down."""
+    found: list[tuple[float, float, Row]] = []
+    own = table.row(wish.question, wish.target)
+    assert own is not None  # the ranking only uses wishes that have a row
+    for neighbour in neighbours(wish):
+        target: Target = wish.target if neighbour is None else neighbour.target
+        row = table.row(wish.question, target) or own
+        weight = 0.0 if neighbour is None else neighbour.weight / WEIGHT_UNITS
+        found.append((ANSWER_MOVES, weight, row))
+    stays = 1.0 - ANSWER_MOVES * len(found)
+    return [(stays, wish.weight / WEIGHT_UNITS, own), *found]
+
+
+def neighbours(wish: Wish) -> list[Wish | None]:
+    """Return the wish after one answer step up and down; ``None`` where it then weighs nothing.
+
+    Statements and positions move along their scale, numbers by a quarter; wanted options stay.
+    """
+    question = wish.question
+    importance = {1: Importance.LESS, 2: Importance.NORMAL, 4: Importance.MORE}[wish.importance]
+    match question.kind:
+        case QuestionKind.STATEMENT:
+            words = list(AGREEMENT)
+            side = str(wish.target)
+            word = side if wish.strength == 1 else f"fully_{side}"
+            return [
+                make_wish(question, Answer(words[i], importance))
+                for i in _beside(words.index(word), len(words))
+            ]
+        case QuestionKind.POSITION:
+            options = [o.id for o in question.attribute.options]
+            return [
+                make_wish(question, Answer(options[i], importance))
+                for i in _beside(options.index(str(wish.target)), len(options))
+            ]
+        case QuestionKind.NUMBER:
+            assert isinstance(wish.target, float)
+            return [
+                make_wish(question, Answer(_number(question, wish.target * factor), importance))
+                for factor in (1 / NUMBER_FACTOR, NUMBER_FACTOR)
+            ]
+    return []
+
+
+def _beside(index: int, count: int) -> list[int]:
+    return [i for i in (index - 1, index + 1) if 0 <= i < count]
+
+
+def _number(question: Question, value: float) -> float:
+    return max(question.minimum, value)
+
+
+def _stability(
+    ranked: Sequence[Standing],
+    shares: RankShares,
+    sampled: dict[tuple[int, str], Floats],
+    draws: int,
+    seed: int,
+) -> Stability:
+    first, top_three, bands = shares.best(1), shares.best(3), shares.band()
+    tiers = _tiers(shares.beats)
+    places = tuple(
+        Place(
+            solution_id=standing.solution_id,
+            first=float(first[i]),
+            top_three=float(top_three[i]),
+            band=bands[i],
+            tier=tiers[i],
+            beats_next=float(shares.beats[i, i + 1]) if i + 1 < len(ranked) else None,
+            shares=tuple(float(share) for share in shares.acceptability[i]),
+        )
+        for i, standing in enumerate(ranked)
+    )
+    open_facts = sorted(
+        (
+            OpenFact(ranked[column].solution_id, question, information(values, shares.first))
+            for (column, question), values in sampled.items()
+        ),
+        key=lambda fact: -fact.settles,
+    )
+    return Stability(
+        draws=draws,
+        seed=seed,
+        verdict=verdict(float(first[0])),
+        places=places,
+        beats=tuple(tuple(float(x) for x in row) for row in shares.beats),
+        open_facts=tuple(fact for fact in open_facts if fact.settles > 0),
+    )
+
+
+def verdict(first: float) -> Verdict:
+    """Return the word for the share of draws in which number one stays first."""
+    if first >= CLEAR:
+        return Verdict.CLEAR
+    return Verdict.LIKELY if first >= LIKELY else Verdict.OPEN_RACE
+
+
+def _tiers(beats: Floats) -> list[int]:
+    """Return tiers from 1: a solution opens a new one when the tier's leader clearly beats it."""
+    tiers: list[int] = []
+    leader, tier = 0, 1
+    for i in range(len(beats)):
+        if i and beats[leader, i] >= CLEAR:
+            leader, tier = i, tier + 1
+        tiers.append(tier)
+    return tiers
+
+
+def information(values: Floats, first: NDArray[np.bool_]) -> float:
+    """Return how many bits of doubt about the first place knowing ``values`` takes away.
+
+    The mutual information between the sampled value of a fact and who is first (decision entropy
+    as in value of information, Howard 1966), corrected for the bias of a finite sample
+    (Miller-Madow), never below 0.
+    """
+    winner = first.argmax(axis=1)
+    _, value = np.unique(values.round(4), return_inverse=True)
+    kinds, winners = int(value.max()) + 1, int(winner.max()) + 1
+    table = np.zeros((kinds, winners))
+    np.add.at(table, (value, winner), 1)
+    joint = table / table.sum()
+    apart = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+    seen = joint > 0
+    bits = float((joint[seen] * np.log2(joint[seen] / apart[seen])).sum())
+    used = int((table.sum(axis=1) > 0).sum()), int((table.sum(axis=0) > 0).sum())
+    bias = (used[0] - 1) * (used[1] - 1) / (2 * len(values) * log(2))
+    return max(0.0, bits - bias)

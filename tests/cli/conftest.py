@@ -1,0 +1,139 @@
+"""Running the program: in this process (fast), or as a process of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from stemwijzer.catalogue import load
+from stemwijzer.cli.app import run
+from stemwijzer.core.model import Catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+
+COFFEE = """\
+organisation: Coffee corner
+answers:
+  goals: [taste]
+  grinder: {answer: agree, importance: must}
+  noise: fully_agree
+  milk: automatic
+  drinks: [lungo, americano]
+  cups: 20
+  price: 600
+"""
+"""A sheet for the tiny catalogue; ``tests/report/make.py`` says what comes out."""
+
+LANGUAGE_NAMES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+
+class Call(Protocol):
+    """Runs the program in this process."""
+
+    def __call__(self, *arguments: object, stdin: bytes | None = None) -> Outcome: ...
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Take away every wish of the machine the tests run on; return the folder for state."""
+    for name in list(os.environ):
+        if name.startswith("STEMWIJZER_") or name in (*LANGUAGE_NAMES, "NO_COLOR", "ACCESSIBLE"):
+            monkeypatch.delenv(name)
+    home = tmp_path / "state"
+    monkeypatch.setenv("STEMWIJZER_HOME", str(home))
+    monkeypatch.setenv("STEMWIJZER_LANG", "en")
+    return home
+
+
+@pytest.fixture
+def call(
+    environment: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    shipped: Catalogue,
+) -> Call:
+    """Return a way to run the program in this process; the shipped catalogue is read once."""
+    read = load.load_catalogue
+    monkeypatch.setattr(
+        load, "load_catalogue", lambda folder=None: read(folder) if folder else shipped
+    )
+
+    def called(*arguments: object, stdin: bytes | None = None) -> Outcome:
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        found = capsys.readouterr()
+        assert "Traceback" not in found.out + found.err
+        return Outcome(code, found.out, found.err)
+
+    return called
+
+
+Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Return a way to run the program as a process with an environment of its own."""
+
+    def started(
+        *arguments: object, before: tuple[str, ...] = (), **more: Any
+    ) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "stemwijzer", *(str(a) for a in arguments)]
+        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+        extra = more.pop("env", {})
+        if "input" in more:
+            del given["stdin"]
+        return subprocess.run(
+            [*before, *command],
+            env={**clean_environment(tmp_path), **extra},
+            check=False,
+            timeout=60,
+            **{**given, **more},
+        )
+
+    return started
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """Return an environment that says nothing about language, colour or encoding."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "STEMWIJZER_HOME": str(home / "state"),
+    }
+
+
+@pytest.fixture
+def coffee(tmp_path: Path) -> Path:
+    """Return a sheet for the tiny catalogue."""
+    path = tmp_path / "coffee.yaml"
+    path.write_text(COFFEE, encoding="utf-8")
+    return path

@@ -1,0 +1,361 @@
+"""Every command: both languages, every form of output, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from report.schemas import findings
+
+from cli.conftest import ROOT, Call
+from stemwijzer import __version__
+from stemwijzer.core.model import Catalogue
+
+HOME_TEAM = ROOT / "examples" / "home-team.yaml"
+CITY = ROOT / "examples" / "municipality.yaml"
+EVERY_EXAMPLE = sorted((ROOT / "examples").glob("*.yaml"))
+
+COMMANDS = {
+    "match": ("match", HOME_TEAM),
+    "match all": ("match", HOME_TEAM, "--application", "all", "--top", "3"),
+    "explain": ("explain", HOME_TEAM, "zammad"),
+    "compare": ("compare", HOME_TEAM, "zammad", "freescout"),
+    "questions": ("questions",),
+    "applications": ("catalogue", "applications"),
+    "vendors": ("catalogue", "vendors"),
+    "solutions": ("catalogue", "solutions", "--where", "licence=open"),
+    "show": ("catalogue", "show", "zammad"),
+    "not-listed": ("catalogue", "not-listed"),
+    "check": ("data", "check"),
+}
+SPEAKS = {
+    "match": ("Dit telt voor u", "What matters to you"),
+    "match all": ("Leveranciers", "Vendors, by their best-placed solution"),
+    "explain": ("Bronnen", "Sources"),
+    "compare": ("vergeleken", "compared for"),
+    "questions": ("vragen", "questions"),
+    "applications": ("Toepassingen", "Applications"),
+    "vendors": ("leveranciers", "vendors"),
+    "solutions": ("oplossingen", "solutions"),
+    "show": ("Wat bekend is", "What is known"),
+    "not-listed": ("niet opgenomen", "not listed"),
+    "check": ("Geen problemen", "No problems"),
+}
+SCHEMAS = {
+    "match all": "match",
+    "check": "data-check",
+    **dict.fromkeys(("applications", "vendors", "solutions", "show", "not-listed"), "catalogue"),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_speaks_dutch_and_english(call: Call, name: str) -> None:
+    for language, expected in zip(("nl", "en"), SPEAKS[name], strict=True):
+        found = call(*COMMANDS[name], "--lang", language)
+        assert (found.code, found.err) == (0, "")
+        assert expected.lower() in found.out.lower()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_speaks_json_that_fits_its_schema(call: Call, name: str) -> None:
+    found = call(*COMMANDS[name], "--json")
+    assert (found.code, found.err) == (0, "")
+    assert findings(SCHEMAS.get(name, name), found.json) == []
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "check"])
+def test_a_command_speaks_csv_and_markdown(call: Call, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(call(*COMMANDS[name], "--format", "csv").out)))
+    assert rows
+    assert all(None not in row for row in rows)
+    assert call(*COMMANDS[name], "--format", "md").out.startswith("# ")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_json_is_the_same_in_both_languages(call: Call, name: str) -> None:
+    dutch = call(*COMMANDS[name], "--json", "--lang", "nl")
+    assert dutch.out == call(*COMMANDS[name], "--json", "--lang", "en").out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_two_runs_give_the_same_bytes(call: Call, name: str) -> None:
+    assert call(*COMMANDS[name], "--json").out == call(*COMMANDS[name], "--json").out
+    assert call(*COMMANDS[name]).out == call(*COMMANDS[name]).out
+
+
+@pytest.mark.parametrize("path", EVERY_EXAMPLE, ids=lambda path: path.stem)
+def test_every_example_gives_a_ranking_without_a_change_or_a_warning(
+    call: Call, path: Path
+) -> None:
+    data = call("match", path, "--json").json["data"]
+    assert data["changes"] == []
+    assert data["rankings"][0]["status"] == "ranked"
+    assert data["rankings"][0]["ranking"][0]["rank"] == 1
+
+
+def test_there_is_an_example_that_needs_no_explaining(call: Call) -> None:
+    assert {path.stem for path in EVERY_EXAMPLE} >= {"municipality", "home-team", "web-shop"}
+
+
+def test_without_a_command_the_short_help_names_start(call: Call) -> None:
+    assert "stemwijzer start" in call().out
+    assert call().code == 0
+    assert "beantwoord de vragen" in call("--lang", "nl").out
+
+
+def test_the_language_may_be_named_before_or_after_the_command(call: Call) -> None:
+    for command in (("data", "check"), ("catalogue", "not-listed")):
+        before = call("--lang", "nl", *command)
+        assert before.out == call(*command, "--lang", "nl").out
+        assert before.out != call(*command, "--lang", "en").out
+    assert call("--lang", "nl", "data", "check", "--lang", "en").out.startswith("No problems")
+
+
+def test_the_version_is_said(call: Call) -> None:
+    assert call("--version").out == f"stemwijzer {__version__}\n"
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_is_in_the_language_asked_for(call: Call, flag: str) -> None:
+    for command in ((), ("match",), ("data",), ("data", "check")):
+        dutch = call(*command, flag, "--lang", "nl") if command else call("--lang", "nl", flag)
+        english = call(*command, flag, "--lang", "en") if command else call("--lang", "en", flag)
+        assert (dutch.code, english.code) == (0, 0)
+        assert "Toon deze hulp." in dutch.out
+        assert "Show this help." in english.out
+        assert "Show this message" not in dutch.out + english.out
+
+
+# match
+
+
+def test_an_application_can_be_named(call: Call) -> None:
+    rankings = call("match", HOME_TEAM, "-a", "knowledge", "--json").json["data"]["rankings"]
+    assert [ranking["application"] for ranking in rankings] == ["knowledge"]
+
+
+def test_all_applications_can_be_asked_for(call: Call, shipped: Catalogue) -> None:
+    rankings = call("match", HOME_TEAM, "-a", "all", "--json").json["data"]["rankings"]
+    assert {ranking["application"] for ranking in rankings} == set(shipped.applications)
+
+
+def test_top_limits_the_ranking_and_zero_shows_all(call: Call) -> None:
+    def shown(*more: str) -> int:
+        found = call("match", HOME_TEAM, "-a", "ticketing", *more, "--json").json
+        return len(found["data"]["rankings"][0]["ranking"])
+
+    assert shown("--top", "3") == 3
+    assert shown() == 10
+    assert shown("--top", "0") > 10
+
+
+def test_another_rule_can_give_the_places(call: Call) -> None:
+    found = call("match", CITY, "--metric", "euclidean", "--json").json["data"]
+    assert found["options"]["metric"] == "euclidean"
+    assert "Rule: Euclidean distance." in call("match", CITY, "--metric", "euclidean").out
+
+
+def test_several_sheets_come_one_after_another(call: Call) -> None:
+    found = call("match", HOME_TEAM, CITY)
+    assert found.out.count("Result for ") == 2
+    lines = call("match", HOME_TEAM, CITY, "--json").out.splitlines()
+    names = [json.loads(line)["data"]["sheet"]["name"] for line in lines]
+    assert names == [str(HOME_TEAM), str(CITY)]
+
+
+def test_fail_if_none_tells_a_script_that_nothing_fits(
+    call: Call, coffee: Path, tiny_folder: Path
+) -> None:
+    good = call("match", coffee, "--data", tiny_folder, "--fail-if-none")
+    assert (good.code, good.err) == (0, "")
+    coffee.write_text("answers:\n  goals: [taste]\n  price: {answer: 1, importance: must}\n")
+    poor = call("match", coffee, "--data", tiny_folder, "--fail-if-none")
+    assert poor.code == 6
+    assert "Result for" in poor.out
+    assert poor.err == f"error: no good match for: {coffee}\n"
+    assert call("match", coffee, "--data", tiny_folder).code == 0
+
+
+def test_fail_if_none_keeps_json_whole_and_marks_the_sheet(
+    call: Call, coffee: Path, tiny_folder: Path, tmp_path: Path
+) -> None:
+    poor = tmp_path / "poor.yaml"
+    poor.write_text("answers:\n  goals: [taste]\n  price: {answer: 1, importance: must}\n")
+    alone = call("match", poor, "--data", tiny_folder, "--fail-if-none", "--json")
+    assert (alone.code, alone.err, alone.json["exit_code"]) == (6, "", 6)
+    assert alone.json["data"]["rankings"][0]["status"] == "none_left"
+    both = call("match", coffee, poor, "--data", tiny_folder, "--fail-if-none", "--json")
+    documents = [json.loads(line) for line in both.out.splitlines()]
+    assert both.code == 6
+    assert [d["exit_code"] for d in documents] == [0, 6]
+    assert [d["status"] for d in documents] == ["success", "error"]
+    assert all(findings("match", d) == [] for d in documents)
+
+
+# output
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("out.md", "# Result"),
+        ("out.csv", "sheet,application,"),
+        ("out.json", '{\n  "schema_version"'),
+        ("out.JSON", '{\n  "schema_version"'),
+        ("out.txt", "Result for"),
+        ("out", "Result for"),
+    ],
+)
+def test_the_name_of_the_output_file_chooses_the_form(
+    call: Call, tmp_path: Path, name: str, start: str
+) -> None:
+    path = tmp_path / name
+    found = call("match", HOME_TEAM, "-o", path)
+    assert (found.code, found.out) == (0, "")
+    assert found.err == f"Wrote {path}.\n"
+    assert path.read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_form_that_is_asked_for_wins_over_the_name(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "out.md"
+    assert call("match", HOME_TEAM, "-o", path, "--format", "csv").code == 0
+    assert path.read_text(encoding="utf-8").startswith("sheet,")
+
+
+@pytest.mark.parametrize("name", ["out.txt", "out.md", "out.csv", "out.json"])
+def test_a_file_holds_what_standard_output_would(call: Call, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    form = "table" if name == "out.txt" else path.suffix[1:]
+    call("match", HOME_TEAM, CITY, "--output", path)
+    assert path.read_text(encoding="utf-8") == (
+        call("match", HOME_TEAM, CITY, "--format", form).out
+    )
+
+
+def test_a_file_that_was_there_is_replaced(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "out.md"
+    path.write_text("old", encoding="utf-8")
+    call("match", HOME_TEAM, "-o", path)
+    assert "old" not in path.read_text(encoding="utf-8")[:5]
+    assert [p.name for p in tmp_path.glob("*out*")] == ["out.md"]
+
+
+# questions
+
+
+def test_an_empty_sheet_is_written_and_can_be_ranked(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    written = call("questions", "--sheet", path)
+    assert (written.code, written.err) == (0, "")
+    assert f"stemwijzer match {path}" in written.out
+    result = call("match", path)
+    assert result.code == 0
+    assert "No answer weighs yet, so nothing can be ranked." in result.out
+    assert "%" not in result.out.replace("60%", "")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_empty_sheet_holds_every_question_as_skipped(
+    call: Call, shipped: Catalogue, language: str, tmp_path: Path
+) -> None:
+    text = call("questions", "--sheet", "-", "--lang", language).out
+    for question in shipped.questions.values():
+        assert f"\n  {question.id}: skip\n" in text
+    assert f"language: {language}\n" in text
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    profile = call("match", path, "--json").json["data"]["profile"]
+    assert {state["state"] for state in profile} == {"skipped"}
+
+
+def test_an_existing_file_is_kept_unless_forced(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("mine", encoding="utf-8")
+    refused = call("questions", "--sheet", path)
+    assert refused.code == 2
+    assert f"{path} exists already" in refused.err
+    assert "--force" in refused.err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert call("questions", "--sheet", path, "--force").code == 0
+    assert "answers:" in path.read_text(encoding="utf-8")
+
+
+def test_writing_a_sheet_speaks_json_too(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    found = call("questions", "--sheet", path, "--json").json
+    assert findings("questions", found) == []
+    assert found["data"]["path"] == str(path)
+
+
+# another catalogue
+
+
+def test_another_catalogue_is_marked_in_every_output(
+    call: Call, coffee: Path, tiny_folder: Path
+) -> None:
+    data = ("--data", tiny_folder)
+    for command in (
+        ("match", coffee),
+        ("explain", coffee, "alto-one"),
+        ("compare", coffee, "alto-one", "alto-duo"),
+        ("questions",),
+        ("catalogue", "vendors"),
+        ("catalogue", "show", "corto"),
+        ("data", "check"),
+    ):
+        found = call(*command, *data)
+        assert "Made with a private catalogue, not the published one." in found.out
+        assert call(*command, *data, "--json").json["data"]["catalogue"]["private"] is True
+        assert "private catalogue" not in call("data", "check").out
+
+
+def test_a_copy_of_the_published_catalogue_is_not_private(call: Call) -> None:
+    found = call("data", "check", "--data", ROOT / "data", "--json").json["data"]["catalogue"]
+    assert found["private"] is False
+    assert found == call("data", "check", "--json").json["data"]["catalogue"]
+
+
+def test_the_environment_can_name_another_catalogue(
+    call: Call, coffee: Path, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEMWIJZER_DATA", str(tiny_folder))
+    assert "Alto Duo" in call("match", coffee).out
+    assert call("data", "check", "--data", ROOT / "data").out.count("private") == 0
+    monkeypatch.setenv("STEMWIJZER_DATA", "")
+    assert call("data", "check", "--json").json["data"]["catalogue"]["private"] is False
+
+
+# language
+
+
+@pytest.mark.parametrize(
+    ("wishes", "language"),
+    [
+        ({}, "nl"),
+        ({"STEMWIJZER_LANG": "en"}, "en"),
+        ({"STEMWIJZER_LANG": "nl", "LANG": "en_GB.UTF-8"}, "nl"),
+        ({"LANG": "nl_NL.UTF-8"}, "nl"),
+        ({"LANG": "nl_BE"}, "nl"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "nl"),
+        ({"LANG": "POSIX"}, "nl"),
+        ({"LANG": "nl_NL.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "nl_NL.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_follows_the_environment(
+    call: Call, monkeypatch: pytest.MonkeyPatch, wishes: dict[str, str], language: str
+) -> None:
+    monkeypatch.delenv("STEMWIJZER_LANG")
+    for name, value in wishes.items():
+        monkeypatch.setenv(name, value)
+    expected = {"nl": "Geen problemen", "en": "No problems"}
+    assert call("data", "check").out.startswith(expected[language])
+    for asked in ("nl", "en"):
+        assert call("data", "check", "--lang", asked).out.startswith(expected[asked])
+    assert call("match", "nope.yaml").err.startswith({"nl": "fout:", "en": "error:"}[language])
