@@ -31,6 +31,14 @@ SURPRISES = re.compile(
 """Plain scalars that YAML 1.1 readers take for something other than text."""
 
 
+_UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """Return quoted text with the signs YAML refuses or folds written as escapes."""
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """One scalar as written; ``quoted`` is true for anything but plain style."""

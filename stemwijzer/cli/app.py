@@ -12,7 +12,16 @@ from typing import Any
 
 import typer
 
-from stemwijzer.cli import catalogue, data, explain, match, options, questions, start
+from stemwijzer.cli import (
+    catalogue,
+    data,
+    explain,
+    match,
+    options,
+    questions,
+    second_opinion,
+    start,
+)
 from stemwijzer.errors import ExitCode, Message, StemwijzerError, UsageError, closest
 from stemwijzer.i18n import LANGUAGES, Texts, choose_language
 
@@ -42,6 +51,8 @@ def make_app() -> typer.Typer:
         ("explain", explain.explain),
         ("compare", explain.compare),
         ("stability", explain.stability),
+        ("second-opinion", second_opinion.second_opinion),
+        ("verify", second_opinion.verify),
         ("questions", questions.questions),
         ("catalogue", catalogue.catalogue),
     ):
@@ -112,6 +123,13 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(make_app())
     translate(command, texts)
     try:
+        return _run(arguments, command, texts)
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug must not show a traceback
+        return _bug(error, arguments, command, texts)
+
+
+def _run(arguments: Sequence[str], command: Any, texts: Texts) -> int:
+    try:
         code = command.main(list(arguments), prog_name="stemwijzer", standalone_mode=False)
         sys.stdout.flush()
     except StemwijzerError as error:
@@ -128,8 +146,6 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _silence(sys.stdout)
         return int(ExitCode.DONE)  # the reader has had enough, as `| head` does
-    except Exception as error:  # noqa: BLE001 - the last resort: a bug must not show a traceback
-        return _bug(error, arguments, command, texts)
     return code if isinstance(code, int) else int(ExitCode.DONE)
 
 
@@ -142,7 +158,8 @@ def _usage(error: typer.TyperException, texts: Texts) -> UsageError:
     name = getattr(error, "option_name", "") or ""
     if parameter:
         name = parameter.metavar or parameter.opts[0]
-    key, values = "other", {"name": name, "words": words}
+    key: str = "other"
+    values: dict[str, Any] = {"name": name, "words": words}
     tip: Message | None = None
     if kind == "NoSuchOption":
         key = "no_option"
@@ -150,8 +167,9 @@ def _usage(error: typer.TyperException, texts: Texts) -> UsageError:
         key = "missing"
     elif kind == "BadParameter" and parameter and hasattr(parameter.type, "choices"):
         key, values["words"] = "choice", ", ".join(parameter.type.choices)
-    elif kind == "BadParameter" and parameter and getattr(parameter.type, "min", None) == 0:
-        key = "whole_number"
+    elif kind == "BadParameter" and parameter and hasattr(parameter.type, "min"):
+        key = "whole_number" if parameter.type.max is None else "number_between"
+        values |= {"low": parameter.type.min, "high": parameter.type.max}
     for other, pattern in _PARSER_WORDS.items():
         if found := pattern.match(words):
             key, values["name"] = other, found[1]

@@ -17,7 +17,7 @@ def check(
 ) -> None:
     """Read the whole catalogue and report every problem with its place."""
     session = Session("data check", lang, data, None, json, None, no_color, plain)
-    from stemwijzer.report.result import CheckResult
+    from stemwijzer.report.records import CheckResult
 
     session.show([CheckResult(session.catalogue)])
 

@@ -29,7 +29,8 @@ def explain(
 ) -> None:
     """Show why a solution stands where it stands, with every source."""
     session = Session("explain", lang, data, form, json, output, no_color, plain)
-    from stemwijzer.report.result import Sampling, explain_solution
+    from stemwijzer.report.records import Sampling
+    from stemwijzer.report.result import explain_solution
 
     who = session.respondent(sheet)
     session.show(
@@ -72,7 +73,8 @@ def stability(
 ) -> None:
     """Show how sure a ranking is and what would change its number one."""
     session = Session("stability", lang, data, form, json, output, no_color, plain)
-    from stemwijzer.report.result import Sampling, examine_stability
+    from stemwijzer.report.records import Sampling
+    from stemwijzer.report.result import examine_stability
 
     who = session.respondent(sheet)
     sampling = Sampling(max(draws, 1), seed)

@@ -43,7 +43,7 @@ def match(
     from stemwijzer.core.matching import Status
     from stemwijzer.core.second_rules import Rule
     from stemwijzer.errors import ConditionError, ExitCode, message
-    from stemwijzer.report.result import Sampling
+    from stemwijzer.report.records import Sampling
     from stemwijzer.report.result import match as match_sheet
 
     rule, sampling = Rule(metric.value), Sampling(draws, seed)

@@ -24,7 +24,7 @@ def questions(
 ) -> None:
     """List the questions, or write an empty answer sheet to fill in by hand."""
     session = Session("questions", lang, data, form, json, output, no_color, plain)
-    from stemwijzer.report.result import QuestionsResult, WrittenResult
+    from stemwijzer.report.records import QuestionsResult, WrittenResult
 
     if sheet is None:
         session.show([QuestionsResult(session.catalogue)])
@@ -43,7 +43,7 @@ def questions(
 
 
 def _empty_sheet(session: Session) -> str:
-    from stemwijzer.answers.sheet import write_sheet
+    from stemwijzer.answers.writing import write_sheet
     from stemwijzer.core.answer import AnswerSheet
 
     legend = session.texts("output.sheet_legend", none="")

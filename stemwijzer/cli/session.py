@@ -16,7 +16,7 @@ from stemwijzer.i18n import Texts, choose_language
 
 if TYPE_CHECKING:
     from stemwijzer.core.model import Catalogue
-    from stemwijzer.report.result import Respondent, Result
+    from stemwijzer.report.records import Respondent, Result
 
 STDIN = "-"
 

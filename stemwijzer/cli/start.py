@@ -16,7 +16,7 @@ from stemwijzer.cli.session import Session, read_text
 
 if TYPE_CHECKING:
     from stemwijzer.core.answer import AnswerSheet
-    from stemwijzer.report.result import MatchResult
+    from stemwijzer.report.records import MatchResult
 
 
 def start(
@@ -110,7 +110,7 @@ def _interview(
     session: Session, path: Path, sheet: AnswerSheet, *, resume_with: str
 ) -> AnswerSheet:
     from stemwijzer.answers import store
-    from stemwijzer.answers.sheet import stamped, write_sheet
+    from stemwijzer.answers.writing import stamped, write_sheet
     from stemwijzer.interview.run import run_interview
 
     texts, catalogue = session.texts, session.catalogue

@@ -8,6 +8,7 @@ data stay in the data files. A test holds both languages to the same keys and pl
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -21,7 +22,7 @@ class Texts:
         self.language = language
         self._areas: dict[str, Mapping[str, str]] = {}
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the text of a key with its placeholders filled in.
 
         A key whose text differs for one and for many is written as two keys ending in ``.one`` and
@@ -71,8 +72,7 @@ def choose_language(asked: str | None, environment: Mapping[str, str] | None = N
         if word:
             return "nl" if word.lower().startswith("nl") else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        word = environment.get(name, "")
-        language = word.partition(".")[0].partition("_")[0].lower()
+        language = re.split(r"[._@-]", environment.get(name, "").lower())[0]
         if language and language not in ("c", "posix"):
             return "nl" if language == "nl" else "en"
     return "nl"

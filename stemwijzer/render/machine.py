@@ -13,7 +13,7 @@ from stemwijzer.errors import ExitCode, StemwijzerError
 from stemwijzer.i18n import Texts
 from stemwijzer.report.contract import SCHEMA_VERSION, data
 from stemwijzer.report.flat import rows
-from stemwijzer.report.result import Result
+from stemwijzer.report.records import Result
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from stemwijzer.core.model import Catalogue, Kind, Solution
 from stemwijzer.errors import UsageError, closest, message
-from stemwijzer.report.result import CatalogueResult, application_id, solution_id
+from stemwijzer.report.records import CatalogueResult
+from stemwijzer.report.result import application_id, solution_id
 
 
 def browse(

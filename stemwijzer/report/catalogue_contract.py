@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stemwijzer.core.model import Attribute, Catalogue, Fact, Kind, Question, Solution, Source
-from stemwijzer.report.result import CatalogueResult, QuestionsResult
+from stemwijzer.report.records import CatalogueResult, QuestionsResult
 
 Plain = dict[str, Any]
 

@@ -29,7 +29,12 @@ from stemwijzer.report.blocks import (
 from stemwijzer.report.common import provenance
 from stemwijzer.report.explain_view import fact_sources, source_line
 from stemwijzer.report.match_view import named
-from stemwijzer.report.result import CatalogueResult, CheckResult, QuestionsResult, WrittenResult
+from stemwijzer.report.records import (
+    CatalogueResult,
+    CheckResult,
+    QuestionsResult,
+    WrittenResult,
+)
 from stemwijzer.report.words import Words, capital
 
 

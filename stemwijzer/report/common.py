@@ -9,7 +9,7 @@ from stemwijzer.core.model import Catalogue
 from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Block, Heading, Items, Paragraph, Tone
-from stemwijzer.report.result import Respondent
+from stemwijzer.report.records import Respondent
 from stemwijzer.report.words import Words, capital
 
 

@@ -8,26 +8,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from stemwijzer.answers.sheet import as_mapping
+from stemwijzer import __version__
+from stemwijzer.answers.writing import as_mapping
 from stemwijzer.core.matching import Contribution, Ranking, Standing
 from stemwijzer.core.model import UNIT, Catalogue, Question, Solution
 from stemwijzer.core.profile import WEIGHT_UNITS
 from stemwijzer.core.second_rules import Opinion
+from stemwijzer.report import opinion
 from stemwijzer.report.catalogue_contract import catalogue, fact, part, questions, source
-from stemwijzer.report.result import (
+from stemwijzer.report.records import (
     ApplicationRanking,
     CatalogueResult,
     CheckResult,
     CompareResult,
     ExplainResult,
     MatchResult,
+    OpinionResult,
     QuestionsResult,
     Respondent,
     Result,
     StabilityResult,
+    VerifyResult,
     WrittenResult,
-    vendor_standings,
 )
+from stemwijzer.report.result import vendor_standings
 from stemwijzer.report.stability_contract import sensitivity, stability
 
 SCHEMA_VERSION = 1
@@ -46,6 +50,10 @@ def data(result: Result) -> Plain:
             return _compare(result)
         case StabilityResult():
             return _stability(result)
+        case OpinionResult():
+            return _second_opinion(result)
+        case VerifyResult():
+            return _verify(result)
         case QuestionsResult():
             return questions(result)
         case WrittenResult():
@@ -66,6 +74,7 @@ def data(result: Result) -> Plain:
 
 def _head(found: Catalogue, who: Respondent) -> Plain:
     return {
+        "tool": __version__,
         "catalogue": catalogue(found),
         "sheet": {"name": who.name, **as_mapping(who.sheet)},
         "changes": [
@@ -99,6 +108,7 @@ def _match(result: MatchResult) -> Plain:
     return {
         **_head(result.catalogue, result.respondent),
         "options": {
+            "application": result.asked or None,
             "metric": result.rule.value,
             "top": result.top,
             "draws": result.sampling.draws,
@@ -138,12 +148,12 @@ def _ranking(result: MatchResult, entry: ApplicationRanking) -> Plain:
         "status": ranking.status.value,
         "weight": ranking.weight / WEIGHT_UNITS,
         "left_out": list(ranking.left_out),
-        "ranking": [standing(s, result.catalogue) for s in shown],
+        "ranking": [_listed(s, result.catalogue) for s in shown],
         "excluded": [
-            {**standing(s, result.catalogue), "unmet": list(s.unmet)} for s in ranking.excluded
+            {**_listed(s, result.catalogue), "unmet": list(s.unmet)} for s in ranking.excluded
         ],
         "unranked": [
-            {**standing(s, result.catalogue), "reason": "too_little_public_information"}
+            {**_listed(s, result.catalogue), "reason": "too_little_public_information"}
             for s in ranking.unranked
         ],
         "must_have_effects": [
@@ -158,6 +168,15 @@ def _ranking(result: MatchResult, entry: ApplicationRanking) -> Plain:
         "relax": ranking.relax or None,
         "second_opinions": [_opinion(opinion) for opinion in entry.opinions],
         "stability": stability(entry.stability) if entry.stability else None,
+    }
+
+
+def _listed(found: Standing, known: Catalogue) -> Plain:
+    """A solution in a ranking, with what each question takes off its match (they add up to it)."""
+    total = found.weight * UNIT
+    return {
+        **standing(found, known),
+        "contributions": {c.wish.question.id: c.sum / total for c in found.contributions},
     }
 
 
@@ -258,5 +277,40 @@ def _compare(result: CompareResult) -> Plain:
                 },
             }
             for difference in result.differences
+        ],
+    }
+
+
+def _second_opinion(result: OpinionResult) -> Plain:
+    return {
+        **_head(result.catalogue, result.respondent),
+        **opinion.contract(result),
+        "standings": [standing(s, result.catalogue) for s in result.opinion.standings],
+    }
+
+
+def _verify(result: VerifyResult) -> Plain:
+    return {
+        "name": result.name,
+        "same": result.same,
+        "saved": {
+            "tool": result.saved_tool,
+            "version": result.saved_version,
+            "fingerprint": result.saved_fingerprint,
+        },
+        "now": {
+            "tool": __version__,
+            "version": result.catalogue.version,
+            "fingerprint": result.catalogue.fingerprint,
+        },
+        "moves": [
+            {
+                "application": m.application,
+                "solution": m.solution,
+                "then": m.before,
+                "now": m.after,
+                "questions": list(m.questions),
+            }
+            for m in result.moves
         ],
     }

@@ -10,7 +10,7 @@ from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Bar, Block, Column, Heading, Items, Paragraph, Row, Table, Tone
 from stemwijzer.report.common import changes, provenance
 from stemwijzer.report.match_view import named, sentence
-from stemwijzer.report.result import CompareResult, ExplainResult
+from stemwijzer.report.records import CompareResult, ExplainResult
 from stemwijzer.report.stability_view import place_sentence
 from stemwijzer.report.words import Words, capital
 

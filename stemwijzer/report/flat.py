@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from stemwijzer.report.contract import data, standing
-from stemwijzer.report.result import (
+from stemwijzer.report.records import (
     CatalogueResult,
     CheckResult,
     CompareResult,
     ExplainResult,
     MatchResult,
+    OpinionResult,
     QuestionsResult,
     Result,
     StabilityResult,
+    VerifyResult,
     WrittenResult,
 )
 
@@ -34,6 +36,14 @@ def rows(result: Result) -> Rows:
                 | {key: value for key, value in place.items() if key != "shares"}
                 for place in data(result)["stability"]["places"]
             ]
+        case OpinionResult():
+            return [
+                {"sheet": result.respondent.name, "application": result.ranking.application}
+                | {key: value for key, value in row.items() if key != "must_haves"}
+                for row in data(result)["standings"]
+            ]
+        case VerifyResult():
+            return [_flattened(move) for move in data(result)["moves"]]
         case QuestionsResult():
             return [
                 {

@@ -23,7 +23,8 @@ from stemwijzer.report.blocks import (
     items,
 )
 from stemwijzer.report.common import changes, opinion_lines, provenance
-from stemwijzer.report.result import ApplicationRanking, MatchResult, vendor_standings
+from stemwijzer.report.records import ApplicationRanking, MatchResult
+from stemwijzer.report.result import vendor_standings
 from stemwijzer.report.stability_view import place_sentence, verdict_line
 from stemwijzer.report.words import SPOKEN_FIRST, Words, capital
 

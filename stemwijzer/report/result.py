@@ -1,152 +1,36 @@
-"""The results of the commands: frozen records that hold everything that is shown."""
+"""From a catalogue and a sheet to results: what the commands compute."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemwijzer.answers.sheet import Change
 from stemwijzer.core.answer import AnswerSheet
-from stemwijzer.core.explain import Difference, Explanation, compare, explain
+from stemwijzer.core.explain import compare, explain
 from stemwijzer.core.matching import Ranking, Standing, goal_must, rank
 from stemwijzer.core.model import Catalogue, Question
-from stemwijzer.core.profile import Profile, make_profile
-from stemwijzer.core.second_rules import Opinion, Rule, rerank, second_opinions
+from stemwijzer.core.profile import make_profile
+from stemwijzer.core.second_rules import Rule, rerank, second_opinions
 from stemwijzer.core.tables import Table, application_table, solution_table
 from stemwijzer.errors import UsageError, closest, message
+from stemwijzer.report.records import (
+    NO_SAMPLING,
+    SAMPLING,
+    ApplicationRanking,
+    CompareResult,
+    ExplainResult,
+    MatchResult,
+    Respondent,
+    Sampling,
+    StabilityResult,
+)
 
 if TYPE_CHECKING:
-    from stemwijzer.core.sensitivity import Sensitivity
     from stemwijzer.core.stability import Stability
 
 ALL = "all"
 """The word that asks for every application."""
-
-
-@dataclass(frozen=True, slots=True)
-class Respondent:
-    """One sheet with its profile and what changed since it was made."""
-
-    name: str
-    sheet: AnswerSheet
-    profile: Profile
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How to simulate: number of draws (0 = not at all) and seed."""
-
-    draws: int = 10_000
-    seed: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationRanking:
-    """The ranking of one application, what other rules say about it and how sure it is."""
-
-    application: str
-    table: Table
-    ranking: Ranking
-    opinions: tuple[Opinion, ...]
-    stability: Stability | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MatchResult:
-    """One respondent's applications, and the rankings that were asked for.
-
-    ``chosen`` says the application was picked as the best fitting one, not by the user.
-    """
-
-    catalogue: Catalogue
-    respondent: Respondent
-    applications: Ranking
-    rankings: tuple[ApplicationRanking, ...]
-    rule: Rule = Rule.CITY_BLOCK
-    top: int = 0
-    chosen: bool = False
-    sampling: Sampling = Sampling(0)
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainResult:
-    """Why one solution stands where it stands in one application."""
-
-    catalogue: Catalogue
-    respondent: Respondent
-    ranking: Ranking
-    standing: Standing
-    explanation: Explanation
-    stability: Stability | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CompareResult:
-    """Solutions side by side in one application, the deciding questions first."""
-
-    catalogue: Catalogue
-    respondent: Respondent
-    ranking: Ranking
-    standings: tuple[Standing, ...]
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StabilityResult:
-    """How sure one ranking is, and what would change its number one."""
-
-    catalogue: Catalogue
-    respondent: Respondent
-    entry: ApplicationRanking
-    stability: Stability
-    sensitivity: Sensitivity | None
-    sampling: Sampling
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionsResult:
-    """The questions of a catalogue, those in reserve included."""
-
-    catalogue: Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenResult:
-    """A file that was written, with the commands that make sense next."""
-
-    path: str
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueResult:
-    """A part of the catalogue to browse: ``part`` names what is listed, ``ids`` which of it."""
-
-    catalogue: Catalogue
-    part: str
-    ids: tuple[str, ...] = ()
-    application: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """A catalogue that was read without a problem."""
-
-    catalogue: Catalogue
-
-
-Result = (
-    MatchResult
-    | ExplainResult
-    | CompareResult
-    | StabilityResult
-    | QuestionsResult
-    | WrittenResult
-    | CatalogueResult
-    | CheckResult
-)
 
 
 def respondent(
@@ -165,17 +49,17 @@ def match(
     *,
     rule: Rule = Rule.CITY_BLOCK,
     top: int = 0,
-    sampling: Sampling = Sampling(0),
+    sampling: Sampling = NO_SAMPLING,
 ) -> MatchResult:
     """Rank the applications for a respondent, and the solutions of those asked for.
 
     ``application`` is an id, ``all``, or empty for the best-fitting application that has a ranked
     solution. ``top`` limits what is shown (0 = everything). Raises UsageError for an unknown id.
     """
-    applications = rank(who.profile, application_table(catalogue), goal_must)
+    applications = applications_of(catalogue, who)
     if application:
         rankings = [
-            _ranked(catalogue, who, name, rule, sampling)
+            ranked_application(catalogue, who, name, rule, sampling)
             for name in _candidates(catalogue, applications, application)
         ]
     else:
@@ -189,16 +73,18 @@ def match(
         top,
         chosen=not application,
         sampling=sampling,
+        asked=application,
     )
 
 
-def _ranked(
+def ranked_application(
     catalogue: Catalogue,
     who: Respondent,
     application: str,
     rule: Rule = Rule.CITY_BLOCK,
-    sampling: Sampling = Sampling(0),
+    sampling: Sampling = NO_SAMPLING,
 ) -> ApplicationRanking:
+    """Return the ranking of one application with its second opinions."""
     table = solution_table(catalogue, application)
     ranking = rank(who.profile, table)
     opinions = second_opinions(ranking)
@@ -236,14 +122,14 @@ def _best_fitting(
         found = applications.standing(name)
         if rankings and (found is None or found.rank != place):
             break
-        entry = _ranked(catalogue, who, name, rule, sampling)
+        entry = ranked_application(catalogue, who, name, rule, sampling)
         if entry.ranking.ranked:
             rankings.append(entry)
             place = found.rank if found else 0
             if found is None:
                 break
     if not rankings and who.profile.wishes:
-        return [_ranked(catalogue, who, candidates[0], rule)]
+        return [ranked_application(catalogue, who, candidates[0], rule)]
     return rankings
 
 
@@ -288,11 +174,11 @@ def explain_solution(
     who: Respondent,
     solution: str,
     application: str = "",
-    sampling: Sampling = Sampling(0),
+    sampling: Sampling = NO_SAMPLING,
 ) -> ExplainResult:
     """Explain one solution in the named application, or in the best fitting one it delivers."""
     name = solution_id(catalogue, solution)
-    found = _ranked(
+    found = ranked_application(
         catalogue, who, _shared(catalogue, who, (name,), application), sampling=sampling
     )
     standing = _standing(found.ranking, name)
@@ -302,7 +188,7 @@ def explain_solution(
 
 
 def examine_stability(
-    catalogue: Catalogue, who: Respondent, application: str = "", sampling: Sampling = Sampling()
+    catalogue: Catalogue, who: Respondent, application: str = "", sampling: Sampling = SAMPLING
 ) -> StabilityResult:
     """Return how sure the ranking of one application is and what would change number one."""
     from stemwijzer.core.sensitivity import sensitivity
@@ -340,25 +226,38 @@ def _standing(ranking: Ranking, name: str) -> Standing:
 
 
 def _shared(catalogue: Catalogue, who: Respondent, names: Sequence[str], application: str) -> str:
-    """Return the application to judge these solutions in."""
-    offered = [catalogue.solutions[name].applications for name in names]
-    common = frozenset.intersection(*offered)
-    if application:
-        application_id(catalogue, application)
-        for name in names:
-            if application not in catalogue.solutions[name].applications:
-                raise UsageError(
-                    message("not_delivered", name=name, application=application),
-                    closest(application, sorted(catalogue.solutions[name].applications)),
-                )
-        return application
-    if not common:
+    """Return the application to judge these solutions in; all of them must deliver it."""
+    chosen = best_shared_application(catalogue, who, names, application)
+    lacking = [n for n in names if chosen not in catalogue.solutions[n].applications]
+    if lacking and application:
+        raise UsageError(
+            message("not_delivered", name=lacking[0], application=application),
+            closest(application, sorted(catalogue.solutions[lacking[0]].applications)),
+        )
+    if lacking:
         raise UsageError(
             message("nothing_shared", names=", ".join(names)), message("nothing_shared_hint")
         )
-    applications = rank(who.profile, application_table(catalogue), goal_must)
-    ordered = _candidates(catalogue, applications, "")
-    return next(candidate for candidate in ordered if candidate in common)
+    return chosen
+
+
+def best_shared_application(
+    catalogue: Catalogue, who: Respondent, names: Sequence[str], application: str = ""
+) -> str:
+    """Return the application asked for, else the one most of these solutions deliver.
+
+    Where several are delivered by as many, the one that fits the respondent best.
+    """
+    if application:
+        return application_id(catalogue, application)
+    ordered = _candidates(catalogue, applications_of(catalogue, who), "")
+    offered = [catalogue.solutions[name].applications for name in names]
+    return max(ordered, key=lambda a: sum(a in own for own in offered))
+
+
+def applications_of(catalogue: Catalogue, who: Respondent) -> Ranking:
+    """Return the ranking of the applications themselves."""
+    return rank(who.profile, application_table(catalogue), goal_must)
 
 
 def vendor_standings(result: MatchResult) -> tuple[tuple[str, str, Standing], ...]:

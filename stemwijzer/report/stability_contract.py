@@ -35,7 +35,7 @@ def of_place(place: Place) -> Plain:
     """Return the shares of one solution."""
     return {
         "p_first": place.first,
-        "p_top_three": place.top_three,
+        "p_top_three": min(1.0, place.top_three),  # a sum of shares may end just above 1
         "rank_low": place.band[0],
         "rank_high": place.band[1],
         "tier": place.tier,

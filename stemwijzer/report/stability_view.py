@@ -20,7 +20,7 @@ from stemwijzer.report.blocks import (
     items,
 )
 from stemwijzer.report.common import changes, opinion_lines, provenance
-from stemwijzer.report.result import StabilityResult
+from stemwijzer.report.records import StabilityResult
 from stemwijzer.report.words import Words
 
 if TYPE_CHECKING:  # numpy loads with it, and most rankings are shown without

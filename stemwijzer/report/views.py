@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from stemwijzer.i18n import Texts
-from stemwijzer.report import catalogue_view, explain_view, match_view, stability_view
+from stemwijzer.report import (
+    catalogue_view,
+    explain_view,
+    match_view,
+    opinion,
+    stability_view,
+    verify,
+)
 from stemwijzer.report.blocks import Block
-from stemwijzer.report.result import (
+from stemwijzer.report.records import (
     CatalogueResult,
     CheckResult,
     CompareResult,
     ExplainResult,
     MatchResult,
+    OpinionResult,
     QuestionsResult,
     Result,
     StabilityResult,
+    VerifyResult,
     WrittenResult,
 )
 
@@ -29,6 +38,10 @@ def blocks(result: Result, texts: Texts) -> list[Block]:
             return explain_view.compare_blocks(result, texts)
         case StabilityResult():
             return stability_view.blocks(result, texts)
+        case OpinionResult():
+            return opinion.blocks(result, texts)
+        case VerifyResult():
+            return verify.blocks(result, texts)
         case QuestionsResult():
             return catalogue_view.questions_blocks(result, texts)
         case WrittenResult():

@@ -7,13 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemwijzer.answers.sheet import (
-    Change,
-    as_mapping,
-    read_sheet,
-    stamped,
-    write_sheet,
-)
+from stemwijzer.answers.sheet import Change, read_sheet
+from stemwijzer.answers.writing import as_mapping, stamped, write_sheet
 from stemwijzer.core.answer import Answer, AnswerSheet, Importance, State, allowed_words
 from stemwijzer.core.model import Option, QuestionKind, Text
 from stemwijzer.errors import AnswersError, ExitCode

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stemwijzer.answers import store
-from stemwijzer.answers.sheet import write_sheet
+from stemwijzer.answers.writing import write_sheet
 from stemwijzer.core.answer import Answer, AnswerSheet
 from stemwijzer.core.model import Catalogue
 from stemwijzer.errors import AnswersError, ExitCode

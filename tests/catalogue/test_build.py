@@ -316,7 +316,22 @@ def test_a_fact_needs_a_source(tiny_folder):
     assert problems[0].message.values["key"] == "source"
 
 
-def test_a_source_must_be_declared(tiny_folder):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("value: loud, source: page", "value: loud, source: pgae"),
+        ("source: [page, terms]", "source: [pgae, terms]"),
+        ("filter], source: page, s", "filter], source: pgae, s"),
+    ],
+)
+def test_the_source_of_a_fact_must_be_declared(tiny_folder, old, new):
+    line = change(tiny_folder, "vendors", old, new)
+    problems = refused(tiny_folder)
+    assert [(p.line, p.message.key) for p in problems] == [(line, "problems.unknown_source")]
+    assert tips(problems) == ["did you mean 'page'?"]
+
+
+def test_the_source_of_one_option_must_be_declared(tiny_folder):
     line = change(tiny_folder, "vendors", "sources: {lungo: terms}", "sources: {lungo: trems}")
     problems = refused(tiny_folder)
     assert [(p.line, key) for p, key in zip(problems, keys(problems), strict=True)] == [

@@ -43,6 +43,17 @@ def test_any_other_change_in_any_file_changes_the_fingerprint(tiny, tiny_folder,
     assert load_catalogue(tiny_folder).fingerprint != tiny.fingerprint
 
 
+def test_a_line_moved_to_the_next_file_changes_the_fingerprint(tiny_folder):
+    remark = "# a remark\n"
+    one, other = tiny_folder / "questions.yaml", tiny_folder / "applications.yaml"
+    before, after = one.read_text(), other.read_text()
+    one.write_text(before + remark)
+    at_the_end = load_catalogue(tiny_folder).fingerprint
+    one.write_text(before)
+    other.write_text(remark + after)
+    assert load_catalogue(tiny_folder).fingerprint != at_the_end
+
+
 def test_the_fingerprint_is_a_sha256(tiny):
     assert len(tiny.fingerprint) == 64
     assert set(tiny.fingerprint) <= set("0123456789abcdef")

@@ -18,11 +18,13 @@ HOME_TEAM = ROOT / "examples" / "home-team.yaml"
 CITY = ROOT / "examples" / "municipality.yaml"
 EVERY_EXAMPLE = sorted((ROOT / "examples").glob("*.yaml"))
 
+FEW = ("--draws", "50")
 COMMANDS = {
-    "match": ("match", HOME_TEAM),
-    "match all": ("match", HOME_TEAM, "--application", "all", "--top", "3"),
-    "explain": ("explain", HOME_TEAM, "zammad"),
+    "match": ("match", HOME_TEAM, *FEW),
+    "match all": ("match", HOME_TEAM, "--application", "all", "--top", "3", "--draws", "0"),
+    "explain": ("explain", HOME_TEAM, "zammad", *FEW),
     "compare": ("compare", HOME_TEAM, "zammad", "freescout"),
+    "stability": ("stability", HOME_TEAM, *FEW),
     "questions": ("questions",),
     "applications": ("catalogue", "applications"),
     "vendors": ("catalogue", "vendors"),
@@ -32,10 +34,11 @@ COMMANDS = {
     "check": ("data", "check"),
 }
 SPEAKS = {
-    "match": ("Dit telt voor u", "What matters to you"),
+    "match": ("Wat voor u telt", "What matters to you"),
     "match all": ("Leveranciers", "Vendors, by their best-placed solution"),
     "explain": ("Bronnen", "Sources"),
     "compare": ("vergeleken", "compared for"),
+    "stability": ("trekkingen", "draws"),
     "questions": ("vragen", "questions"),
     "applications": ("Toepassingen", "Applications"),
     "vendors": ("leveranciers", "vendors"),
@@ -121,8 +124,8 @@ def test_the_version_is_said(call: Call) -> None:
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_is_in_the_language_asked_for(call: Call, flag: str) -> None:
     for command in ((), ("match",), ("data",), ("data", "check")):
-        dutch = call(*command, flag, "--lang", "nl") if command else call("--lang", "nl", flag)
-        english = call(*command, flag, "--lang", "en") if command else call("--lang", "en", flag)
+        dutch = call("--lang", "nl", *command, flag)
+        english = call("--lang", "en", *command, flag)
         assert (dutch.code, english.code) == (0, 0)
         assert "Toon deze hulp." in dutch.out
         assert "Show this help." in english.out

@@ -23,7 +23,8 @@ from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
 from interview.conftest import CATALOGUE
 from stemwijzer.answers import store
-from stemwijzer.answers.sheet import read_sheet, write_sheet
+from stemwijzer.answers.sheet import read_sheet
+from stemwijzer.answers.writing import write_sheet
 from stemwijzer.core.answer import AnswerSheet
 from stemwijzer.errors import StemwijzerError
 from stemwijzer.i18n import Texts

@@ -15,14 +15,8 @@ from stemwijzer.i18n import LANGUAGES, Texts
 from stemwijzer.render.console import print_blocks
 from stemwijzer.report.blocks import Bar, Block, Column, Heading, Row, Table
 from stemwijzer.report.browse import browse
-from stemwijzer.report.result import (
-    ALL,
-    QuestionsResult,
-    Result,
-    compare_solutions,
-    explain_solution,
-    match,
-)
+from stemwijzer.report.records import QuestionsResult, Result
+from stemwijzer.report.result import ALL, compare_solutions, explain_solution, match
 from stemwijzer.report.views import blocks
 
 

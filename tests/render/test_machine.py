@@ -15,7 +15,8 @@ from stemwijzer.errors import AnswersError, Message, UsageError
 from stemwijzer.i18n import Texts
 from stemwijzer.render import machine
 from stemwijzer.render.machine import envelopes, error_envelope, table
-from stemwijzer.report.result import ALL, QuestionsResult, match
+from stemwijzer.report.records import QuestionsResult
+from stemwijzer.report.result import ALL, match
 
 KEYS = ["schema_version", "command", "status", "exit_code", "data", "errors"]
 

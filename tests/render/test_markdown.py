@@ -13,7 +13,8 @@ from stemwijzer.i18n import Texts
 from stemwijzer.render.markdown import escaped, render
 from stemwijzer.report.blocks import Commands, Heading, Items, Paragraph
 from stemwijzer.report.browse import browse
-from stemwijzer.report.result import Result, compare_solutions, explain_solution, match
+from stemwijzer.report.records import Result
+from stemwijzer.report.result import compare_solutions, explain_solution, match
 from stemwijzer.report.views import blocks
 
 EN = Texts("en")

@@ -7,7 +7,8 @@ from stemwijzer.core.answer import Answer, AnswerSheet, Importance, Value
 from stemwijzer.core.model import Catalogue
 from stemwijzer.i18n import Texts
 from stemwijzer.render import plain
-from stemwijzer.report.result import Respondent, Result, respondent
+from stemwijzer.report.records import Respondent, Result
+from stemwijzer.report.result import respondent
 from stemwijzer.report.views import blocks
 
 COFFEE: dict[str, Value | Answer] = {

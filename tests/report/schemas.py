@@ -11,7 +11,16 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "schema"
-NAMES = ("match", "explain", "compare", "questions", "catalogue", "data-check", "error")
+NAMES = (
+    "match",
+    "explain",
+    "compare",
+    "stability",
+    "questions",
+    "catalogue",
+    "data-check",
+    "error",
+)
 
 
 @cache

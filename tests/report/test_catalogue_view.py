@@ -9,7 +9,7 @@ from stemwijzer.core.model import Catalogue
 from stemwijzer.errors import UsageError
 from stemwijzer.i18n import LANGUAGES, Texts
 from stemwijzer.report.browse import browse
-from stemwijzer.report.result import CheckResult, QuestionsResult, WrittenResult
+from stemwijzer.report.records import CheckResult, QuestionsResult, WrittenResult
 
 EN = Texts("en")
 

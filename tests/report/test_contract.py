@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from stemwijzer.core.answer import Answer, Importance, State
 from stemwijzer.core.matching import MustState, Status
 from stemwijzer.core.model import Catalogue, Measure, QuestionKind, Sense
 from stemwijzer.core.second_rules import CHECKS, Rule
+from stemwijzer.core.stability import Verdict
 from stemwijzer.errors import (
     AnswersError,
     ConditionError,
@@ -31,19 +33,24 @@ from stemwijzer.i18n import Texts
 from stemwijzer.render.machine import envelopes, error_envelope
 from stemwijzer.report.browse import browse
 from stemwijzer.report.contract import SCHEMA_VERSION
-from stemwijzer.report.result import (
-    ALL,
+from stemwijzer.report.records import (
     CheckResult,
     QuestionsResult,
     Respondent,
     Result,
+    Sampling,
     WrittenResult,
+)
+from stemwijzer.report.result import (
+    ALL,
     compare_solutions,
+    examine_stability,
     explain_solution,
     match,
     respondent,
 )
 
+FEW = Sampling(draws=50, seed=7)
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 PARTS = ("applications", "vendors", "solutions", "not-listed")
 
@@ -81,9 +88,15 @@ def every_result(tiny: Catalogue) -> Iterator[tuple[str, str, Result]]:
             for top in (0, 1):
                 someone = who(tiny, answers, organisation="Corner", note="Ours", changes=changes)
                 yield "match", "match", match(tiny, someone, ALL, rule=rule, top=top)
-        yield "match", "match", match(tiny, who(tiny, answers))
+        yield "match", "match", match(tiny, who(tiny, answers), ALL, sampling=FEW)
     for solution in tiny.solutions:
         yield "explain", "explain", explain_solution(tiny, who(tiny), solution)
+        yield "explain", "explain", explain_solution(tiny, who(tiny), solution, sampling=FEW)
+    for application in tiny.applications:
+        found = examine_stability(tiny, who(tiny), application, FEW)
+        yield "stability", "stability", found
+    only_duo = replace(tiny, solutions={"alto-duo": tiny.solutions["alto-duo"]})
+    yield "stability", "stability", examine_stability(only_duo, who(only_duo), "", FEW)
     names = [s.id for s in tiny.in_application("espresso")]
     yield "compare", "compare", compare_solutions(tiny, who(tiny), names)
     yield "questions", "questions", QuestionsResult(tiny)
@@ -121,15 +134,17 @@ def test_the_shipped_catalogue_fits_the_schemas_with_every_example(
     shipped: Catalogue, path: Path
 ) -> None:
     someone = example(shipped, path)
-    result = match(shipped, someone, ALL)
+    result = match(shipped, someone, ALL, sampling=FEW)
     assert findings("match", document("match", result), strict=True) == []
     first = result.rankings[0].ranking.ranked[:3]
     names = [s.solution_id for s in first]
     application = result.rankings[0].application
-    explained = explain_solution(shipped, someone, names[0], application)
+    explained = explain_solution(shipped, someone, names[0], application, FEW)
     assert findings("explain", document("explain", explained), strict=True) == []
     compared = compare_solutions(shipped, someone, names, application)
     assert findings("compare", document("compare", compared), strict=True) == []
+    examined = examine_stability(shipped, someone, application, FEW)
+    assert findings("stability", document("stability", examined), strict=True) == []
 
 
 def test_the_shipped_catalogue_fits_the_schemas_when_browsed(shipped: Catalogue) -> None:
@@ -182,6 +197,8 @@ def test_the_other_words_of_the_schemas_are_words_of_the_program() -> None:
     assert question["measure"]["enum"] == [*Measure, None]
     assert question["kind"]["enum"] == list(QuestionKind)
     not_listed = schema("catalogue")["$defs"]["not_listed"]["properties"]
+    verdict = schema("match")["$defs"]["stability"]["properties"]["verdict"]
+    assert verdict["enum"] == list(Verdict)
     assert not_listed["reason"]["enum"] == list(NOT_LISTED_REASONS)
     answer = schema("match")["$defs"]["answer"]["anyOf"][2]["properties"]
     assert answer["importance"]["enum"] == list(Importance)

@@ -10,13 +10,11 @@ from stemwijzer.core.answer import Answer, Importance
 from stemwijzer.core.model import Catalogue
 from stemwijzer.report.browse import browse
 from stemwijzer.report.flat import Rows, rows
+from stemwijzer.report.records import CheckResult, QuestionsResult, Result, Sampling, WrittenResult
 from stemwijzer.report.result import (
     ALL,
-    CheckResult,
-    QuestionsResult,
-    Result,
-    WrittenResult,
     compare_solutions,
+    examine_stability,
     explain_solution,
     match,
 )
@@ -27,6 +25,7 @@ def results(tiny: Catalogue) -> dict[str, Result]:
         "match": match(tiny, who(tiny), ALL),
         "explain": explain_solution(tiny, who(tiny), "alto-one"),
         "compare": compare_solutions(tiny, who(tiny), ["alto-one", "corto"]),
+        "stability": examine_stability(tiny, who(tiny), "", Sampling(50)),
         "questions": QuestionsResult(tiny),
         "questions --sheet FILE": WrittenResult("mine.yaml", 9),
         "catalogue applications": browse(tiny, "applications", "", "", []),

@@ -14,7 +14,8 @@ from stemwijzer.core.second_rules import Rule
 from stemwijzer.i18n import LANGUAGES, Texts
 from stemwijzer.report.blocks import Bar, Commands, Table, Tone
 from stemwijzer.report.match_view import blocks, next_commands
-from stemwijzer.report.result import ALL, MatchResult, match
+from stemwijzer.report.records import MatchResult
+from stemwijzer.report.result import ALL, match
 
 
 @pytest.fixture

@@ -140,4 +140,11 @@ TEXTS = {
     "problems.sheet_or_resume_hint": "--sheet goes on with that file when it exists",
     "problems.no_session": "there is no saved session to go on with",
     "problems.no_session_hint": "begin with: stemwijzer start",
+    "problems.network.one": "the network file {name} has 1 problem",
+    "problems.network.other": "the network file {name} has {count} problems",
+    "problems.unknown_partner": "{party}: unknown vendor or solution '{name}'",
+    "problems.not_json": "{name} is not JSON",
+    "problems.not_result": "{name} holds no result of 'stemwijzer match --json'",
+    "problems.not_result_hint": "save one with: stemwijzer match SHEET -o result.json",
+    "problems.not_same": "{name} differs from what is computed now",
 }

@@ -140,4 +140,11 @@ TEXTS = {
     "problems.sheet_or_resume_hint": "--sheet gaat met dat bestand verder als het bestaat",
     "problems.no_session": "er is geen bewaarde sessie om mee verder te gaan",
     "problems.no_session_hint": "begin met: stemwijzer start",
+    "problems.network.one": "het netwerkbestand {name} heeft 1 probleem",
+    "problems.network.other": "het netwerkbestand {name} heeft {count} problemen",
+    "problems.unknown_partner": "{party}: onbekende leverancier of oplossing '{name}'",
+    "problems.not_json": "{name} is geen JSON",
+    "problems.not_result": "{name} bevat geen uitslag van 'stemwijzer match --json'",
+    "problems.not_result_hint": "bewaar er een met: stemwijzer match BLAD -o uitslag.json",
+    "problems.not_same": "{name} verschilt van wat er nu uitkomt",
 }

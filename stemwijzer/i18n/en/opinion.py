@@ -1,0 +1,27 @@
+"""A second opinion, in English."""
+
+TEXTS = {
+    "opinion.title": "Second opinion on a shortlist for {application}",
+    "opinion.listed": "Where the listed solutions stand",
+    "opinion.column.place": "place",
+    "opinion.place": "{rank} of {total}",
+    "opinion.out": "out: {reason}",
+    "opinion.unranked": "too little public information",
+    "opinion.line": "{name}: {place}; match {match}; {known} known.",
+    "opinion.outside": "{name} is not proven to deliver this application, so it is not judged here.",
+    "opinion.better": "Clearly better matches outside the list",
+    "opinion.none_better": "No solution outside the list matches clearly better (five points or more above the best one on it).",
+    "opinion.better_line": "{name}: place {rank}, match {match}, {known} known.",
+    "opinion.skipped": "The list leaves out kinds of technology that fit you best: {names}.",
+    "opinion.chances": "What chance would do",
+    "opinion.chance": "Of all lists of {drawn} drawn without preference from the {total} ranked solutions, {chance} would stand this low or lower.",
+    "opinion.best": "Of the {drawn} best places the list holds {held}; {chance} of such lists hold that few or fewer.",
+    "opinion.proves": "A small chance says that the list was not made from your answers and public facts alone. It does not say why: somebody may know things about quality, service or price that are not public. Ask.",
+    "opinion.networks": "Networks",
+    "opinion.network": "{party}: {held} of the {drawn} ranked solutions on the list are partners; of all {total} ranked solutions {qualifying} are. A list drawn without preference holds this many or more with a chance of {chance}.",
+    "opinion.network_hint": "The network comes from your own file; nothing of it is kept.",
+    "opinion.ask": "What to ask the consultant",
+    "opinion.ask_unmet": "Why {name}, although it does not meet {reason}?",
+    "opinion.ask_unknown": "What does {name} offer on {questions}? Public pages do not say.",
+    "opinion.ask_missing": "Why is {name} not on the list?",
+}

@@ -1,0 +1,27 @@
+"""A second opinion, in Dutch."""
+
+TEXTS = {
+    "opinion.title": "Tweede mening over een lijst voor {application}",
+    "opinion.listed": "Waar de genoemde oplossingen staan",
+    "opinion.column.place": "plaats",
+    "opinion.place": "{rank} van {total}",
+    "opinion.out": "valt af: {reason}",
+    "opinion.unranked": "te weinig openbaar bekend",
+    "opinion.line": "{name}: {place}; past {match}; {known} bekend.",
+    "opinion.outside": "Van {name} is niet bewezen dat het deze toepassing levert; het is hier niet beoordeeld.",
+    "opinion.better": "Duidelijk betere matches buiten de lijst",
+    "opinion.none_better": "Geen oplossing buiten de lijst past duidelijk beter (vijf punten of meer boven de beste op de lijst).",
+    "opinion.better_line": "{name}: plaats {rank}, past {match}, {known} bekend.",
+    "opinion.skipped": "De lijst slaat soorten technologie over die het best bij u passen: {names}.",
+    "opinion.chances": "Wat het toeval zou doen",
+    "opinion.chance": "Van alle lijsten van {drawn} die zonder voorkeur uit de {total} oplossingen in de ranglijst worden getrokken, staat {chance} zo laag of lager.",
+    "opinion.best": "Van de {drawn} beste plaatsen bevat de lijst er {held}; {chance} van zulke lijsten bevat er zo weinig of minder.",
+    "opinion.proves": "Een kleine kans zegt dat de lijst niet alleen uit uw antwoorden en openbare feiten komt. Waarom, zegt zij niet: iemand kan dingen weten over kwaliteit, service of prijs die niet openbaar zijn. Vraag ernaar.",
+    "opinion.networks": "Netwerken",
+    "opinion.network": "{party}: {held} van de {drawn} oplossingen op de lijst met een plaats zijn partner; van alle {total} in de ranglijst zijn dat er {qualifying}. Een lijst zonder voorkeur bevat er zoveel of meer met een kans van {chance}.",
+    "opinion.network_hint": "Het netwerk komt uit uw eigen bestand; er wordt niets van bewaard.",
+    "opinion.ask": "Wat u de adviseur kunt vragen",
+    "opinion.ask_unmet": "Waarom {name}, hoewel het niet voldoet aan {reason}?",
+    "opinion.ask_unknown": "Wat biedt {name} bij {questions}? Openbare pagina's zeggen het niet.",
+    "opinion.ask_missing": "Waarom staat {name} niet op de lijst?",
+}
