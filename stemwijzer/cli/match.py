@@ -42,7 +42,7 @@ def match(
     session = Session("match", lang, data, form, json, output, no_color, plain)
     from stemwijzer.core.matching import Status
     from stemwijzer.core.second_rules import Rule
-    from stemwijzer.errors import ConditionError, ExitCode, message
+    from stemwijzer.errors import ConditionError, message
     from stemwijzer.report.records import Sampling
     from stemwijzer.report.result import match as match_sheet
 
@@ -66,7 +66,5 @@ def match(
     ]
     session.show(results, failed)
     names = [r.respondent.name for r, error in zip(results, failed, strict=True) if error]
-    if names and session.format is options.Format.JSON:
-        raise typer.Exit(ExitCode.CONDITION_NOT_MET)  # the envelopes have said it
     if names:
-        raise ConditionError(message("none_ranked", names=", ".join(names)))
+        session.fail(ConditionError(message("none_ranked", names=", ".join(names))))

@@ -52,6 +52,7 @@ def verify(
 
     text, name = read_text(result)
     found = [verify(session.catalogue, saved, name) for saved in saved_results(text, name)]
-    session.show(found)
+    error = ConditionError(message("not_same", name=name))
+    session.show(found, [None if one.same else error for one in found])
     if not all(one.same for one in found):
-        raise ConditionError(message("not_same", name=name))
+        session.fail(error)

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from stemwijzer.cli.options import Format, Language
 from stemwijzer.cli.terminal import Terminal, look_around
 from stemwijzer.errors import AnswersError, StemwijzerError, UsageError, message
@@ -95,6 +97,12 @@ class Session:
                 self._write("\n".join(markdown.render(blocks(r, self.texts)) for r in results))
             case Format.TABLE:
                 self._show_blocks(results)
+
+    def fail(self, error: StemwijzerError) -> None:
+        """Raise an error about results that were shown; JSON has said it in its envelopes."""
+        if self.format is Format.JSON and self.output is None:
+            raise typer.Exit(int(error.exit_code))
+        raise error
 
     def _show_blocks(self, results: Sequence[Result]) -> None:
         from stemwijzer.report.views import blocks

@@ -16,6 +16,7 @@ from stemwijzer.cli.session import Session, read_text
 
 if TYPE_CHECKING:
     from stemwijzer.core.answer import AnswerSheet
+    from stemwijzer.core.model import Catalogue
     from stemwijzer.report.records import MatchResult
 
 
@@ -38,8 +39,15 @@ def start(
     _refuse_pipes(session)
     path, found = _sheet(session, sheet, resume=resume)
     store.check_writable(path)
-    finished = _interview(session, path, found, resume_with=_resume_command(path, sheet))
-    _result(session, path, finished, top)
+    command = _resume_command(path, sheet)
+    finished = _interview(session, path, found, session.catalogue, command)
+    result = _show(session, path, finished, top)
+    if session.format is not options.Format.TABLE or session.output is not None:
+        return
+    if session.terminal.stdout_tty:
+        result = _ask_what_helps(session, path, result, command)
+        _other_rankings(session, result)
+    _afterwards(session, path, result)
 
 
 def _refuse_pipes(session: Session) -> None:
@@ -107,8 +115,9 @@ def _resume_command(path: Path, asked: Path | None) -> str:
 
 
 def _interview(
-    session: Session, path: Path, sheet: AnswerSheet, *, resume_with: str
+    session: Session, path: Path, sheet: AnswerSheet, asked: Catalogue, resume_with: str
 ) -> AnswerSheet:
+    """Ask the questions of ``asked``; the sheet is always saved as one of the whole catalogue."""
     from stemwijzer.answers import store
     from stemwijzer.answers.writing import stamped, write_sheet
     from stemwijzer.interview.run import run_interview
@@ -122,7 +131,7 @@ def _interview(
 
     with_data = f" --data {shlex.quote(str(session.data))}" if session.data else ""
     return run_interview(
-        catalogue,
+        asked,
         sheet,
         texts,
         plain=session.terminal.plain,
@@ -131,24 +140,43 @@ def _interview(
         saved_to=str(path),
         resume_command=resume_with + with_data,
         ascii_only=not session.terminal.unicode,
+        first_screen=asked is catalogue,
         plain_out=sys.stdout if session.terminal.stdout_tty else sys.stderr,
     )
 
 
-def _result(session: Session, path: Path, sheet: AnswerSheet, top: int) -> None:
-    """Show what came out, where the answers are, and what to do next."""
-    from stemwijzer.cli.options import Format
-    from stemwijzer.report.blocks import Paragraph
-    from stemwijzer.report.match_view import next_commands
+def _show(session: Session, path: Path, sheet: AnswerSheet, top: int) -> MatchResult:
+    """Show what came out."""
+    from stemwijzer.report.records import SAMPLING
     from stemwijzer.report.result import match, respondent
 
     who = respondent(session.catalogue, str(path), replace(sheet, language=session.texts.language))
-    result = match(session.catalogue, who, top=top)
+    result = match(session.catalogue, who, top=top, sampling=SAMPLING)
     session.show([result])
-    if session.format is not Format.TABLE or session.output is not None:
-        return
-    if session.terminal.stdout_tty:
-        _other_rankings(session, result)
+    return result
+
+
+def _ask_what_helps(session: Session, path: Path, result: MatchResult, command: str) -> MatchResult:
+    """Offer the open questions that would separate the first few, and show what they change."""
+    from stemwijzer.interview.ask import ask_more
+    from stemwijzer.report.result import helpful_questions
+
+    helpful = helpful_questions(result)
+    words = [question.text[session.texts.language] for question in helpful]
+    if not helpful or not ask_more(session.texts, words, plain=session.terminal.plain):
+        return result
+    few = replace(session.catalogue, questions={q.id: q for q in helpful})
+    sheet = result.respondent.sheet
+    for question in helpful:
+        sheet = sheet.with_answer(question.id, None)
+    return _show(session, path, _interview(session, path, sheet, few, command), result.top)
+
+
+def _afterwards(session: Session, path: Path, result: MatchResult) -> None:
+    """Say where the answers are and what to do next."""
+    from stemwijzer.report.blocks import Paragraph
+    from stemwijzer.report.match_view import next_commands
+
     saved = Paragraph(session.texts("output.saved", path=path))
     after = next_commands(result, shlex.quote(str(path)), session.texts)
     session.print_blocks([saved, *after])
@@ -158,6 +186,7 @@ def _other_rankings(session: Session, result: MatchResult) -> None:
     """Show the rankings of other applications, as long as somebody wants to see one."""
     from stemwijzer.interview.ask import ask_ranking
     from stemwijzer.report.match_view import ranking_blocks
+    from stemwijzer.report.records import SAMPLING
     from stemwijzer.report.result import match
     from stemwijzer.report.words import Words, capital
 
@@ -168,5 +197,11 @@ def _other_rankings(session: Session, result: MatchResult) -> None:
         chosen = ask_ranking(session.texts, offered, plain=session.terminal.plain)
         if chosen is None:
             return
-        other = match(session.catalogue, result.respondent, names[chosen], top=result.top)
+        other = match(
+            session.catalogue,
+            result.respondent,
+            names[chosen],
+            top=result.top,
+            sampling=SAMPLING,
+        )
         session.print_blocks(ranking_blocks(other, session.texts))

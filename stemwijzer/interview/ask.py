@@ -95,6 +95,23 @@ def ask_ranking(
     return chosen - 1 if chosen else None
 
 
+def ask_more(
+    texts: Texts,
+    questions: Sequence[str],
+    *,
+    plain: bool = False,
+    plain_in: TextIO | None = None,
+    plain_out: TextIO | None = None,
+) -> bool:
+    """Ask whether to answer some more questions that would help; no answer is a no."""
+    question = texts("interview.ask_more", count=len(questions))
+    offered = [texts("interview.ask_more_no"), texts("interview.ask_more_yes")]
+    try:
+        return bool(_choose(texts, question, offered, plain, Streams.of(plain_in, plain_out)))
+    except (Interrupted, NeedsPersonError):  # the answers are saved and the result was shown
+        return False
+
+
 def _choose(
     texts: Texts, question: str, offered: Sequence[str], plain: bool, streams: Streams
 ) -> int:

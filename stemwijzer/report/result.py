@@ -12,6 +12,7 @@ from stemwijzer.core.matching import Ranking, Standing, goal_must, rank
 from stemwijzer.core.model import Catalogue, Question
 from stemwijzer.core.profile import make_profile
 from stemwijzer.core.second_rules import Rule, rerank, second_opinions
+from stemwijzer.core.separating import separating_questions
 from stemwijzer.core.tables import Table, application_table, solution_table
 from stemwijzer.errors import UsageError, closest, message
 from stemwijzer.report.records import (
@@ -28,6 +29,8 @@ from stemwijzer.report.records import (
 
 if TYPE_CHECKING:
     from stemwijzer.core.stability import Stability
+
+_CANDIDATES = 5
 
 ALL = "all"
 """The word that asks for every application."""
@@ -278,6 +281,20 @@ def vendor_standings(result: MatchResult) -> tuple[tuple[str, str, Standing], ..
 
 def _better(one: Standing, other: Standing) -> bool:
     return (one.rank, -one.match) < (other.rank, -other.match)
+
+
+def helpful_questions(result: MatchResult, most: int = 3) -> tuple[Question, ...]:
+    """Return the open or neutral questions that would separate the first of the ranking best.
+
+    Nothing when number one is clear: then no further question is needed.
+    """
+    entry = result.rankings[0] if result.rankings else None
+    if entry is None or entry.stability is None or entry.stability.verdict == "clear":
+        return ()
+    tier = [p.solution_id for p in entry.stability.places if p.tier == 1][:_CANDIDATES]
+    candidates = [s for s in entry.ranking.ranked if s.solution_id in tier]
+    found = separating_questions(result.respondent.profile, entry.table, candidates)
+    return tuple(question for question, _ in found[:most])
 
 
 def open_questions(who: Respondent, questions: Sequence[Question]) -> tuple[Question, ...]:

@@ -36,6 +36,8 @@ def saved_results(text: str, name: str) -> list[Plain]:
             raise AnswersError(
                 message("not_json", name=name), message("not_result_hint")
             ) from error
+    if not documents:
+        raise AnswersError(message("not_json", name=name), message("not_result_hint"))
     for document in documents:
         envelope = document if isinstance(document, dict) else {}
         if envelope.get("command") not in ("match", "start") or not envelope.get("data"):

@@ -50,8 +50,12 @@ class Outcome:
         return json.loads(self.out)
 
 
+SIMULATING = ("match", "explain")
+"""Commands that simulate unless told otherwise; most tests have no use for ten thousand draws."""
+
+
 class Call(Protocol):
-    """Runs the program in this process."""
+    """Runs the program in this process, without a simulation unless ``--draws`` is given."""
 
     def __call__(self, *arguments: object, stdin: bytes | None = None) -> Outcome: ...
 
@@ -84,8 +88,13 @@ def call(
     def called(*arguments: object, stdin: bytes | None = None) -> Outcome:
         if stdin is not None:
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        words = [str(argument) for argument in arguments]
+        command = next((word for word in words[:3] if word in SIMULATING), None)
+        if command and "--draws" not in words:
+            after = words.index(command) + 1
+            words[after:after] = ["--draws", "0"]
         capsys.readouterr()
-        code = run([str(argument) for argument in arguments])
+        code = run(words)
         found = capsys.readouterr()
         assert "Traceback" not in found.out + found.err
         return Outcome(code, found.out, found.err)

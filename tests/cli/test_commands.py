@@ -21,10 +21,10 @@ EVERY_EXAMPLE = sorted((ROOT / "examples").glob("*.yaml"))
 FEW = ("--draws", "50")
 COMMANDS = {
     "match": ("match", HOME_TEAM, *FEW),
-    "match all": ("match", HOME_TEAM, "--application", "all", "--top", "3", "--draws", "0"),
     "explain": ("explain", HOME_TEAM, "zammad", *FEW),
     "compare": ("compare", HOME_TEAM, "zammad", "freescout"),
     "stability": ("stability", HOME_TEAM, *FEW),
+    "second-opinion": ("second-opinion", HOME_TEAM, "--shortlist", "zammad,freescout"),
     "questions": ("questions",),
     "applications": ("catalogue", "applications"),
     "vendors": ("catalogue", "vendors"),
@@ -35,10 +35,10 @@ COMMANDS = {
 }
 SPEAKS = {
     "match": ("Wat voor u telt", "What matters to you"),
-    "match all": ("Leveranciers", "Vendors, by their best-placed solution"),
     "explain": ("Bronnen", "Sources"),
     "compare": ("vergeleken", "compared for"),
     "stability": ("trekkingen", "draws"),
+    "second-opinion": ("Zonder voorkeur", "without preference"),
     "questions": ("vragen", "questions"),
     "applications": ("Toepassingen", "Applications"),
     "vendors": ("leveranciers", "vendors"),
@@ -48,7 +48,6 @@ SPEAKS = {
     "check": ("Geen problemen", "No problems"),
 }
 SCHEMAS = {
-    "match all": "match",
     "check": "data-check",
     **dict.fromkeys(("applications", "vendors", "solutions", "show", "not-listed"), "catalogue"),
 }
@@ -143,6 +142,12 @@ def test_an_application_can_be_named(call: Call) -> None:
 def test_all_applications_can_be_asked_for(call: Call, shipped: Catalogue) -> None:
     rankings = call("match", HOME_TEAM, "-a", "all", "--json").json["data"]["rankings"]
     assert {ranking["application"] for ranking in rankings} == set(shipped.applications)
+
+
+def test_over_several_applications_the_vendors_are_listed_in_both_languages(call: Call) -> None:
+    command = ("match", HOME_TEAM, "-a", "all")
+    assert "Leveranciers, naar hun best geplaatste oplossing" in call(*command, "--lang", "nl").out
+    assert "Vendors, by their best-placed solution" in call(*command, "--lang", "en").out
 
 
 def test_top_limits_the_ranking_and_zero_shows_all(call: Call) -> None:
@@ -319,6 +324,25 @@ def test_a_copy_of_the_published_catalogue_is_not_private(call: Call) -> None:
     found = call("data", "check", "--data", ROOT / "data", "--json").json["data"]["catalogue"]
     assert found["private"] is False
     assert found == call("data", "check", "--json").json["data"]["catalogue"]
+
+
+def test_a_saved_result_can_be_recomputed(
+    call: Call, coffee: Path, tiny_folder: Path, tmp_path: Path
+) -> None:
+    saved, data = tmp_path / "saved.json", ("--data", tiny_folder)
+    call("match", coffee, "-o", saved, *data, *FEW)
+    same = call("verify", saved, *data, "--json")
+    assert (same.code, same.json["data"]["same"], same.json["data"]["moves"]) == (0, True, [])
+    vendors = tiny_folder / "vendors.yaml"
+    text = vendors.read_text(encoding="utf-8")
+    vendors.write_text(text.replace("noise: {value: audible", "noise: {value: loud", 1))
+    other = call("verify", saved, *data, "--json")
+    assert (other.code, other.err, other.json["exit_code"]) == (6, "", 6)
+    assert findings("verify", other.json) == []
+    assert other.json["data"]["same"] is False
+    told = call("verify", saved, *data)
+    assert told.code == 6
+    assert told.err.startswith("error: ")
 
 
 def test_the_environment_can_name_another_catalogue(

@@ -16,6 +16,8 @@ NAMES = (
     "explain",
     "compare",
     "stability",
+    "second-opinion",
+    "verify",
     "questions",
     "catalogue",
     "data-check",

@@ -17,7 +17,7 @@ from stemwijzer.answers.sheet import Change, read_sheet
 from stemwijzer.catalogue.schema import NOT_LISTED_REASONS, SOURCE_KINDS
 from stemwijzer.core.answer import Answer, Importance, State
 from stemwijzer.core.matching import MustState, Status
-from stemwijzer.core.model import Catalogue, Measure, QuestionKind, Sense
+from stemwijzer.core.model import Catalogue, Fact, Measure, QuestionKind, Sense
 from stemwijzer.core.second_rules import CHECKS, Rule
 from stemwijzer.core.stability import Verdict
 from stemwijzer.errors import (
@@ -33,6 +33,7 @@ from stemwijzer.i18n import Texts
 from stemwijzer.render.machine import envelopes, error_envelope
 from stemwijzer.report.browse import browse
 from stemwijzer.report.contract import SCHEMA_VERSION
+from stemwijzer.report.opinion import judge_shortlist
 from stemwijzer.report.records import (
     CheckResult,
     QuestionsResult,
@@ -49,6 +50,7 @@ from stemwijzer.report.result import (
     match,
     respondent,
 )
+from stemwijzer.report.verify import saved_results, verify
 
 FEW = Sampling(draws=50, seed=7)
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -99,6 +101,12 @@ def every_result(tiny: Catalogue) -> Iterator[tuple[str, str, Result]]:
     yield "stability", "stability", examine_stability(only_duo, who(only_duo), "", FEW)
     names = [s.id for s in tiny.in_application("espresso")]
     yield "compare", "compare", compare_solutions(tiny, who(tiny), names)
+    networks = {"Partners": ["alto"], "Others": ["dolce", "forte"]}
+    for names in (["alto-one"], ["alto-one", "dolce", "corto"], ["basso"], ["corto"]):
+        found = judge_shortlist(tiny, who(tiny), names, "", networks)
+        yield "second-opinion", "second-opinion", found
+    for command, result in verified(tiny):
+        yield "verify", command, result
     yield "questions", "questions", QuestionsResult(tiny)
     yield "questions", "questions", WrittenResult("mine.yaml", 9)
     for part in PARTS:
@@ -107,6 +115,20 @@ def every_result(tiny: Catalogue) -> Iterator[tuple[str, str, Result]]:
     for name in ("espresso", "filter", "alto", "alto-one", "corto"):
         yield "catalogue", "catalogue", browse(tiny, "show", name, "", [])
     yield "data-check", "data check", CheckResult(tiny)
+
+
+def verified(tiny: Catalogue) -> Iterator[tuple[str, Result]]:
+    """Return a saved result beside itself, and beside a catalogue that changed since."""
+    (saved,) = saved_results(json.dumps(document("match", match(tiny, who(tiny)))), "saved.json")
+    yield "verify", verify(tiny, saved, "saved.json")
+    duo = tiny.solutions["alto-duo"]
+    facts = {**duo.facts, "noise": Fact(level="loud"), "milk": Fact(has=frozenset({"none"}))}
+    changed = replace(
+        tiny,
+        fingerprint="0" * 64,
+        solutions={**tiny.solutions, "alto-duo": replace(duo, facts=facts)},
+    )
+    yield "verify", verify(changed, saved, "saved.json")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -168,7 +190,7 @@ def test_a_schema_refuses_what_lacks_a_key_or_a_known_word(tiny: Catalogue) -> N
     more = json.loads(json.dumps(sound))
     more["data"]["new"] = more["data"]["rankings"][0]["ranking"][0]["new"] = 1
     assert findings("match", more) == []  # additions are allowed, and must be documented
-    assert len(findings("match", more, strict=True)) == 2
+    assert len(findings("match", more, strict=True)) == 2 + len(findings("match", sound))
 
 
 @pytest.mark.parametrize(

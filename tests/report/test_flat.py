@@ -10,6 +10,7 @@ from stemwijzer.core.answer import Answer, Importance
 from stemwijzer.core.model import Catalogue
 from stemwijzer.report.browse import browse
 from stemwijzer.report.flat import Rows, rows
+from stemwijzer.report.opinion import judge_shortlist
 from stemwijzer.report.records import CheckResult, QuestionsResult, Result, Sampling, WrittenResult
 from stemwijzer.report.result import (
     ALL,
@@ -26,6 +27,7 @@ def results(tiny: Catalogue) -> dict[str, Result]:
         "explain": explain_solution(tiny, who(tiny), "alto-one"),
         "compare": compare_solutions(tiny, who(tiny), ["alto-one", "corto"]),
         "stability": examine_stability(tiny, who(tiny), "", Sampling(50)),
+        "second-opinion": judge_shortlist(tiny, who(tiny), ["alto-one", "corto"], "", {}),
         "questions": QuestionsResult(tiny),
         "questions --sheet FILE": WrittenResult("mine.yaml", 9),
         "catalogue applications": browse(tiny, "applications", "", "", []),
@@ -63,7 +65,7 @@ def test_every_row_of_a_result_has_the_same_columns_and_plain_values(tiny: Catal
 
 def test_the_columns_are_those_of_the_reference(tiny: Catalogue) -> None:
     table = documented()
-    assert set(table) == set(results(tiny))
+    assert set(table) == {*results(tiny), "verify"}
     for command, result in results(tiny).items():
         columns = header(rows(result))
         words = table[command].split("`")[1::2]

@@ -1,0 +1,69 @@
+"""A quick start: nothing heavy is imported before it is used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHEET = ROOT / "examples" / "municipality.yaml"
+ASKING = ("rich", "prompt_toolkit", "questionary", "pydantic")
+
+SCRIPT = """
+import sys
+sys.argv[1:] = {arguments!r}
+from stemwijzer.entry import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+sys.stderr.write("\\n".join(sorted(name for name in sys.modules if "." not in name)))
+"""
+
+
+def imported(tmp_path: Path, *arguments: str) -> set[str]:
+    """Return the modules that a run of the program has imported at its end."""
+    found = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(arguments=list(arguments))],
+        env={
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "STEMWIJZER_HOME": str(tmp_path),
+        },
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert found.stdout
+    return set(found.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "without"),
+    [
+        (["--version"], ("typer", "yaml", "numpy", *ASKING)),
+        (["--help"], ("yaml", "numpy", *ASKING)),
+        (["match", "--help"], ("yaml", "numpy", *ASKING)),
+        ([], ("yaml", "numpy", *ASKING)),
+        (["match", str(SHEET), "--draws", "0"], ("numpy", *ASKING)),
+        (["match", str(SHEET), "--draws", "0", "--json"], ("numpy", *ASKING)),
+        (["match", str(SHEET)], ASKING),
+        (["explain", str(SHEET), "zammad", "--draws", "0"], ("numpy", *ASKING)),
+        (["compare", str(SHEET), "zammad", "topdesk"], ("numpy", *ASKING)),
+        (["questions"], ("numpy", *ASKING)),
+        (["catalogue", "vendors"], ("numpy", *ASKING)),
+        (["data", "check"], ("numpy", *ASKING)),
+    ],
+    ids=lambda value: " ".join(Path(v).name for v in value) if isinstance(value, list) else "",
+)
+def test_a_command_imports_only_what_it_uses(
+    tmp_path: Path, arguments: list[str], without: tuple[str, ...]
+) -> None:
+    assert imported(tmp_path, *arguments) & set(without) == set()
