@@ -50,16 +50,11 @@ def imported(tmp_path: Path, *arguments: str) -> set[str]:
     [
         (["--version"], ("typer", "yaml", "numpy", *ASKING)),
         (["--help"], ("yaml", "numpy", *ASKING)),
-        (["match", "--help"], ("yaml", "numpy", *ASKING)),
         ([], ("yaml", "numpy", *ASKING)),
         (["match", str(SHEET), "--draws", "0"], ("numpy", *ASKING)),
-        (["match", str(SHEET), "--draws", "0", "--json"], ("numpy", *ASKING)),
         (["match", str(SHEET)], ASKING),
-        (["explain", str(SHEET), "zammad", "--draws", "0"], ("numpy", *ASKING)),
         (["compare", str(SHEET), "zammad", "topdesk"], ("numpy", *ASKING)),
-        (["questions"], ("numpy", *ASKING)),
         (["catalogue", "vendors"], ("numpy", *ASKING)),
-        (["data", "check"], ("numpy", *ASKING)),
     ],
     ids=lambda value: " ".join(Path(v).name for v in value) if isinstance(value, list) else "",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,12 @@ def places(catalogue: Catalogue, path: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_places_of_an_example_are_those_on_record(shipped: Catalogue, path: Path) -> None:
     record = FOLDER / f"{path.stem}.json"
-    found = places(shipped, path)
+    found = json.dumps(places(shipped, path), indent=1) + "\n"
     if UPDATE:
-        record.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    assert found == json.loads(record.read_text(encoding="utf-8"))
+        record.write_text(found, encoding="utf-8")
+    known = record.read_text(encoding="utf-8")
+    moved = unified_diff(known.splitlines(), found.splitlines(), "on record", "now", lineterm="")
+    assert found == known, "\n".join(moved)
 
 
 def test_every_record_belongs_to_an_example() -> None:

@@ -33,11 +33,14 @@ def schema(name: str) -> dict[str, Any]:
 
 def findings(name: str, document: Any, *, strict: bool = False) -> list[str]:
     """Return what is wrong with a document; ``strict`` also refuses keys nobody documented."""
+    found = _validator(name, strict).iter_errors(document)
+    return [f"{error.json_path}: {error.message[:300]}" for error in found]
+
+
+@cache
+def _validator(name: str, strict: bool) -> Draft202012Validator:
     found = _strict(schema(name)) if strict else schema(name)
-    validator = Draft202012Validator(found, format_checker=FormatChecker())
-    return [
-        f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(document)
-    ]
+    return Draft202012Validator(found, format_checker=FormatChecker())
 
 
 def properties(node: Any) -> set[str]:
