@@ -26,8 +26,10 @@ def write_sheet(
     lines.append(f"sheet_version: {SHEET_VERSION}")
     for key in ("organisation", "role", "note"):
         text = getattr(sheet, key)
-        if text.strip() or (empty and key == "organisation"):
-            lines.append(f"{key}: {_quoted(text if text.strip() else '-')}")
+        if text.strip():
+            lines.append(f"{key}: {_quoted(text)}")
+        elif empty and key == "organisation":
+            lines.append("# organisation: ...")
     lines.append(f"language: {language}")
     lines.append(
         f'catalogue: {{version: "{catalogue.version}", fingerprint: "{catalogue.fingerprint}"}}'

@@ -61,7 +61,7 @@ def compare(
 def stability(
     sheet: options.Sheet,
     application: options.Application = "",
-    draws: options.Draws = 10_000,
+    draws: options.SomeDraws = 10_000,
     seed: options.Seed = 1,
     form: options.Form = None,
     json: options.Json = False,
@@ -77,5 +77,5 @@ def stability(
     from stemwijzer.report.result import examine_stability
 
     who = session.respondent(sheet)
-    sampling = Sampling(max(draws, 1), seed)
+    sampling = Sampling(draws, seed)
     session.show([examine_stability(session.catalogue, who, application, sampling)])

@@ -103,6 +103,11 @@ def _solution(found: Solution, known: Catalogue) -> Plain:
         "aliases": list(found.aliases),
         "private": found.private,
         "applications": sorted(found.applications),
+        "applications_proof": {
+            "sources": list(found.applications_fact.sources),
+            "member_sources": dict(found.applications_fact.member_sources),
+            "note": found.applications_fact.note or None,
+        },
         "facts": {name: fact(known.attributes[name], value) for name, value in found.facts.items()},
         "sources": {name: source(s) for name, s in found.sources.items()},
     }

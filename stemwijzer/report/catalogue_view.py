@@ -266,7 +266,9 @@ def _show_solution(solution: Solution, words: Words, level: int = 1) -> Iterator
     texts, catalogue, language = words.texts, words.catalogue, words.language
     yield Heading(named(solution.id, words), level)
     names = [words.application(a) for a in catalogue.applications if a in solution.applications]
-    lines = [f"id: {solution.id}", f"{texts('output.column.applications')}: {', '.join(names)}"]
+    proof = ", ".join(fact_sources(solution.applications_fact))
+    applications = f"{texts('output.column.applications')}: {', '.join(names)} [{proof}]"
+    lines = [f"id: {solution.id}", applications]
     if solution.aliases:
         lines.append(f"{texts('output.catalogue.aliases')}: {', '.join(solution.aliases)}")
     yield Items(tuple(lines))
@@ -280,13 +282,14 @@ def _show_solution(solution: Solution, words: Words, level: int = 1) -> Iterator
         known_from = ", ".join(fact_sources(fact))
         note = f" {texts('output.catalogue.note', note=fact.note)}" if fact.note else ""
         line = f"{label}: {value}. [{known_from}]{note}"
-        rows.append(Row((label, value, known_from), line))
+        rows.append(Row((label, value, known_from, fact.note), line))
     columns = (
         Column(texts("output.column.attribute")),
         Column(texts("output.column.value")),
         Column(texts("output.column.source")),
+        Column(texts("output.column.note")),
     )
-    yield Table(columns, tuple(rows), least_width=70)
+    yield Table(columns, tuple(rows), least_width=100)
     unknown = [
         a.label[language]
         for a in catalogue.attributes.values()

@@ -38,7 +38,7 @@ def explain_blocks(result: ExplainResult, texts: Texts) -> list[Block]:
         if contributions:
             found.append(Heading(texts(f"output.explain.{key}")))
             found.append(Paragraph(texts(f"output.explain.{key}_hint"), Tone.HINT))
-            found.append(_contributions(key, contributions, standing.weight, solution, words))
+            found.append(contribution_table(key, contributions, standing.weight, solution, words))
     found += _sources(result, solution, words)
     found += provenance(result.catalogue, texts)
     return found
@@ -79,7 +79,7 @@ def _musts(result: ExplainResult, words: Words) -> Iterator[Block]:
         )
 
 
-def _contributions(
+def contribution_table(
     key: str,
     contributions: tuple[Contribution, ...],
     weight: int,
@@ -103,7 +103,7 @@ def _contributions(
             words.shown(contribution, solution),
         ]
         if key != "for":
-            cells.append(_cost(key, contribution, weight, texts))
+            cells.append(cost_in_points(key, contribution, weight, texts))
         detail = f" ({cells[3]})" if key != "for" else ""
         line = texts(
             "output.explain.line", question=cells[0], wish=cells[1], shows=cells[2], detail=detail
@@ -112,7 +112,7 @@ def _contributions(
     return Table(tuple(columns), tuple(rows), least_width=76)
 
 
-def _cost(key: str, contribution: Contribution, weight: int, texts: Texts) -> str:
+def cost_in_points(key: str, contribution: Contribution, weight: int, texts: Texts) -> str:
     """What a question costs (or could cost) in points of the match, 0..100."""
     cell, share = contribution.cell, contribution.wish.weight / (weight * UNIT) * 100
     if key == "against":
@@ -224,6 +224,11 @@ def _side_by_side(result: CompareResult, words: Words) -> Table:
     return Table(columns, tuple(rows))
 
 
+def _points(points: float, texts: Texts) -> str:
+    """Points with a minus sign, or a bare 0."""
+    return f"-{texts.number(points, 1)}" if round(points, 1) else "0"
+
+
 def _off_ranking(solution_id: str, place: str, words: Words) -> str:
     return f"{named(solution_id, words)}: {place}."
 
@@ -245,7 +250,7 @@ def _differences(result: CompareResult, words: Words) -> Table:
         cells = []
         for contribution, solution in zip(difference.contributions, solutions, strict=True):
             share = contribution.wish.weight / (result.ranking.weight * UNIT) * 100
-            points = texts.number(contribution.cell.point * share, 1)
+            points = _points(contribution.cell.point * share, texts)
             key = "output.compare.cell" if contribution.cell.known else "output.compare.estimated"
             cells.append(texts(key, shows=words.shown(contribution, solution), points=points))
         told = "; ".join(f"{s.name}: {cell}" for s, cell in zip(solutions, cells, strict=True))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from stemwijzer.report.audit_contract import audit_rows, diff_rows
+from stemwijzer.report.audit_result import AuditResult, DiffResult
 from stemwijzer.report.contract import data, standing
 from stemwijzer.report.records import (
     CatalogueResult,
@@ -44,6 +46,10 @@ def rows(result: Result) -> Rows:
             ]
         case VerifyResult():
             return [_flattened(move) for move in data(result)["moves"]]
+        case AuditResult():
+            return list(audit_rows(result))
+        case DiffResult():
+            return list(diff_rows(result))
         case QuestionsResult():
             return [
                 {
@@ -121,6 +127,8 @@ def _flattened(entry: dict[str, Any]) -> dict[str, Any]:
     for key, value in entry.items():
         if isinstance(value, dict) and set(value) == {"nl", "en"}:
             flat[f"{key}_nl"], flat[f"{key}_en"] = value["nl"], value["en"]
+        elif key == "applications_proof":
+            flat[key] = " ".join(value["sources"])
         elif isinstance(value, dict):
             flat[key] = len(value)
         elif isinstance(value, list):

@@ -93,10 +93,10 @@ def _applications(result: MatchResult, words: Words) -> Iterator[Block]:
                 (_place(standing, texts), name, match, _bar(standing), str(offered)),
                 texts(
                     "output.match.application_line",
-                    place=_place(standing, texts),
+                    place=_said_place(standing, texts),
                     name=name,
                     match=match,
-                    offered=offered,
+                    count=offered,
                 ),
             )
         )
@@ -121,19 +121,19 @@ def _ranking(result: MatchResult, entry: ApplicationRanking, words: Words) -> It
     if result.chosen:
         key = "chosen" if len(result.rankings) == 1 else "chosen_tied"
         yield Paragraph(texts(f"output.match.{key}", application=name), Tone.HINT)
-    yield from _status(ranking, words)
+    yield from status_blocks(ranking, words)
     if ranking.ranked:
         yield _table(result, entry, words)
         hidden = len(ranking.ranked) - (result.top or len(ranking.ranked))
         if hidden > 0:
             yield Paragraph(texts("output.match.hidden", count=hidden), Tone.HINT)
         yield Paragraph(texts("output.match.legend"), Tone.HINT)
-        yield from _certainty(entry, words)
+        yield from certainty(entry, words)
         yield from why(ranking.ranked[0], words)
-    yield from _left_aside(ranking, words)
+    yield from left_aside(ranking, words)
 
 
-def _status(ranking: Ranking, words: Words) -> Iterator[Block]:
+def status_blocks(ranking: Ranking, words: Words) -> Iterator[Block]:
     texts = words.texts
     if ranking.status is Status.NO_PROFILE:
         yield Paragraph(texts("output.match.no_profile"), Tone.WARNING)
@@ -190,8 +190,8 @@ def sentence(standing: Standing, words: Words) -> str:
     """Return one solution's place as a sentence."""
     texts = words.texts
     line = texts(
-        "output.match.line",
-        place=_place(standing, texts),
+        "output.match.line" if standing.low != standing.high else "output.match.line_exact",
+        place=_said_place(standing, texts),
         name=named(standing.solution_id, words),
         match=texts.percent(standing.match),
         low=texts.percent(standing.match_low),
@@ -206,11 +206,16 @@ def _place(standing: Standing, texts: Texts) -> str:
     return f"{standing.rank}{texts('output.tied_mark') if standing.tied else ''}"
 
 
+def _said_place(standing: Standing, texts: Texts) -> str:
+    """The place as in a sentence: a shared one says so in words."""
+    return f"{standing.rank} ({texts('output.shared')})" if standing.tied else str(standing.rank)
+
+
 def _bar(standing: Standing) -> Bar:
     return Bar(standing.match_low, standing.match, standing.match_high)
 
 
-def _certainty(entry: ApplicationRanking, words: Words) -> Iterator[Block]:
+def certainty(entry: ApplicationRanking, words: Words) -> Iterator[Block]:
     """Ties, close calls, possible winners and what other rules say: how far to trust number one."""
     texts, ranking, lines = words.texts, entry.ranking, []
     if entry.stability:
@@ -267,7 +272,7 @@ def _short(contribution: Contribution, words: Words) -> str:
     return words.label(contribution.wish.question)
 
 
-def _left_aside(ranking: Ranking, words: Words) -> Iterator[Block]:
+def left_aside(ranking: Ranking, words: Words) -> Iterator[Block]:
     """Who is not in the ranking, and which wishes nobody's facts speak about."""
     texts = words.texts
     if ranking.excluded:

@@ -9,7 +9,7 @@ from stemwijzer.core.explain import explain
 from stemwijzer.core.matching import MustState
 from stemwijzer.core.model import Catalogue
 from stemwijzer.core.second_opinion import second_opinion
-from stemwijzer.errors import UsageError, message
+from stemwijzer.errors import AnswersError, UsageError, message
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Block, Column, Heading, Paragraph, Row, Table, Tone, items
 from stemwijzer.report.common import changes, provenance
@@ -36,14 +36,14 @@ def judge_shortlist(
 ) -> OpinionResult:
     """Judge a shortlist in the named application, or in the best fitting one most of it shares.
 
-    Raises UsageError for unknown solutions, or when no listed solution delivers the application.
+    Raises UsageError for unknown solutions and AnswersError when nobody can be ranked.
     """
     names = tuple(dict.fromkeys(solution_id(catalogue, name) for name in shortlist))
     chosen = best_shared_application(catalogue, who, names, application)
     entry = ranked_application(catalogue, who, chosen)
     inside = [n for n in names if chosen in catalogue.solutions[n].applications]
     if not entry.ranking.ranked:
-        raise UsageError(message("nothing_ranked"), message("nothing_ranked_hint"))
+        raise AnswersError(message("nothing_ranked"), message("nothing_ranked_hint"))
     delivered = {a for name in names for a in catalogue.solutions[name].applications}
     best = [s.solution_id for s in applications_of(catalogue, who).ranked[:_TOP_APPLICATIONS]]
     members = {party: _members(catalogue, party, listed) for party, listed in networks.items()}

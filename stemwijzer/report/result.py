@@ -14,7 +14,7 @@ from stemwijzer.core.profile import make_profile
 from stemwijzer.core.second_rules import Rule, rerank, second_opinions
 from stemwijzer.core.separating import separating_questions
 from stemwijzer.core.tables import Table, application_table, solution_table
-from stemwijzer.errors import UsageError, closest, message
+from stemwijzer.errors import AnswersError, UsageError, closest, message
 from stemwijzer.report.records import (
     NO_SAMPLING,
     SAMPLING,
@@ -91,8 +91,8 @@ def ranked_application(
     table = solution_table(catalogue, application)
     ranking = rank(who.profile, table)
     opinions = second_opinions(ranking)
-    if rule is not Rule.CITY_BLOCK:
-        ranking = rerank(ranking, rule)
+    if rule is not Rule.CITY_BLOCK:  # the simulation speaks about the rule of the ranking only
+        return ApplicationRanking(application, table, rerank(ranking, rule), opinions)
     return ApplicationRanking(
         application, table, ranking, opinions, _simulated(ranking, table, sampling)
     )
@@ -201,7 +201,7 @@ def examine_stability(
     result = match(catalogue, who, application, sampling=sampling)
     entry = result.rankings[0] if result.rankings else None
     if entry is None or entry.stability is None:
-        raise UsageError(message("nothing_ranked"), message("nothing_ranked_hint"))
+        raise AnswersError(message("nothing_ranked"), message("nothing_ranked_hint"))
     return StabilityResult(
         catalogue, who, entry, entry.stability, sensitivity(entry.ranking, entry.table), sampling
     )
@@ -224,7 +224,7 @@ def compare_solutions(
 def _standing(ranking: Ranking, name: str) -> Standing:
     standing = ranking.standing(name)
     if standing is None:  # a profile without any weight ranks nobody
-        raise UsageError(message("no_profile"), message("no_profile_hint"))
+        raise AnswersError(message("no_profile"), message("no_profile_hint"))
     return standing
 
 

@@ -30,8 +30,8 @@ def test_the_title_is_the_organisation_or_else_the_file(tiny: Catalogue) -> None
 
 def test_every_place_is_a_sentence_with_match_bounds_and_coverage(result: MatchResult) -> None:
     text = said(result)
-    assert "1. Alto Duo: match 83%, between 83% and 83%" in text
-    assert "2. Alto One: match 67%, between 67% and 67%" in text
+    assert "1. Alto Duo: match 83%; all that you ask is known" in text
+    assert "2. Alto One: match 67%; all that you ask is known" in text
     assert "100% of your wishes is known. All must-haves are met." in text
 
 
@@ -73,7 +73,7 @@ def test_a_wish_no_fact_speaks_about_is_named(tiny: Catalogue) -> None:
 def test_a_tie_on_the_first_place_is_said_and_marked(tiny: Catalogue) -> None:
     text = said(match(tiny, who(tiny, {"goals": ("taste",), "cups": 20.0, "grinder": "agree"})))
     assert "Alto One and Alto Duo share the first place exactly." in text
-    assert text.count("1 =. Alto") == 2
+    assert text.count("1 (shared). Alto") == 2
 
 
 def test_other_rules_that_agree_are_said_in_one_line(result: MatchResult) -> None:

@@ -11,7 +11,7 @@ from stemwijzer.core.answer import Answer, Importance
 from stemwijzer.core.matching import Status
 from stemwijzer.core.model import Catalogue
 from stemwijzer.core.second_rules import Rule, order
-from stemwijzer.errors import UsageError
+from stemwijzer.errors import AnswersError, UsageError
 from stemwijzer.i18n import Texts
 from stemwijzer.report.result import (
     ALL,
@@ -171,7 +171,7 @@ def test_a_solution_cannot_be_judged_in_an_application_it_does_not_deliver(
 
 
 def test_nothing_can_be_explained_to_a_sheet_without_weight(tiny: Catalogue) -> None:
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(AnswersError) as caught:
         explain_solution(tiny, who(tiny, {"noise": "neutral"}), "dolce")
     assert "no answer that weighs" in caught.value.message.say(EN)
 

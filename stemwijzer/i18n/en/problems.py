@@ -20,7 +20,7 @@ TEXTS = {
     "problems.expected": "{label}: expected {what}",
     "problems.what_text": "a text",
     "problems.what_id": "an id of small letters, digits, - and _",
-    "problems.what_url": "an address that starts with https://",
+    "problems.what_url": "an address that starts with https:// (or http://)",
     "problems.what_bool": "true or false",
     "problems.what_number": "a number",
     "problems.what_date": "a date as YYYY-MM-DD",

@@ -20,7 +20,7 @@ TEXTS = {
     "problems.expected": "{label}: hier hoort {what}",
     "problems.what_text": "een tekst",
     "problems.what_id": "een id van kleine letters, cijfers, - en _",
-    "problems.what_url": "een adres dat begint met https://",
+    "problems.what_url": "een adres dat begint met https:// (of http://)",
     "problems.what_bool": "true of false",
     "problems.what_number": "een getal",
     "problems.what_date": "een datum als JJJJ-MM-DD",
