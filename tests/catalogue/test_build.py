@@ -143,7 +143,8 @@ def test_a_judgement_table_is_complete(tiny):
 
 
 def test_prerequisites_may_name_another_application(tiny):
-    assert [p.application for p in tiny.applications["espresso"].prerequisites] == ["", "filter"]
+    named = [p.applications for p in tiny.applications["espresso"].prerequisites]
+    assert named == [(), ("filter",)]
     assert tiny.applications["filter"].prerequisites == ()
 
 

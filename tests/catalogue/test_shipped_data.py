@@ -113,7 +113,7 @@ def test_every_application_has_judgements_each_with_a_reason(shipped):
 
 def test_prerequisites_lead_to_no_circle(shipped):
     needs = {
-        a.id: {p.application for p in a.prerequisites if p.application}
+        a.id: {name for p in a.prerequisites for name in p.applications}
         for a in shipped.applications.values()
     }
 

@@ -32,7 +32,7 @@ def test_every_place_is_a_sentence_with_match_bounds_and_coverage(result: MatchR
     text = said(result)
     assert "1. Alto Duo: match 83%; all that you ask is known" in text
     assert "2. Alto One: match 67%; all that you ask is known" in text
-    assert "100% of your wishes is known. All must-haves are met." in text
+    assert "all that you ask is known. All must-haves are met." in text
 
 
 def test_the_best_fitting_application_is_said_to_be_chosen(
