@@ -19,6 +19,8 @@ from stemwijzer.cli import (
     match,
     options,
     questions,
+    report,
+    roadmap,
     second_opinion,
     start,
 )
@@ -53,6 +55,8 @@ def make_app() -> typer.Typer:
         ("stability", explain.stability),
         ("second-opinion", second_opinion.second_opinion),
         ("verify", second_opinion.verify),
+        ("roadmap", roadmap.roadmap),
+        ("report", report.report),
         ("questions", questions.questions),
         ("catalogue", catalogue.catalogue),
     ):
@@ -198,7 +202,9 @@ def _report(error: StemwijzerError, arguments: Sequence[str], command: Any, text
         else:
             return int(error.exit_code)
     lines = [problem.say(texts) for problem in error.problems]
-    lines.append(f"{texts('output.error')}: {error.message.say(texts)}")
+    said = error.message.say(texts)
+    stopped = error.exit_code is ExitCode.INTERRUPTED  # a person who stops makes no error
+    lines.append(said if stopped else f"{texts('output.error')}: {said}")
     if error.hint:
         lines.append(f"{texts('output.try')}: {error.hint.say(texts)}")
     sys.stderr.write("\n".join(lines) + "\n")
