@@ -53,6 +53,18 @@ class Message:
         return self.say(Texts("en"))
 
 
+@dataclass(frozen=True, slots=True)
+class Bilingual(Message):
+    """A text of the data, said in the language of the reader."""
+
+    nl: str = ""
+    en: str = ""
+
+    def say(self, texts: Texts) -> str:
+        """Return the text in the language of ``texts``."""
+        return self.en if texts.language == "en" else self.nl
+
+
 def message(key: str, /, **values: object) -> Message:
     """Return the message with this key of the area ``problems``."""
     return Message(f"problems.{key}", values)

@@ -21,21 +21,23 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "i18n": (set(), set()),
     "core": ({"errors"}, {"numpy"}),
     "catalogue": ({"core", "errors"}, {"yaml"}),
-    "answers": ({"core", "catalogue", "errors", "i18n"}, {"yaml"}),
+    "answers": ({"core", "catalogue", "errors", "i18n"}, {"yaml", "python_calamine"}),
     **{
         f"interview.{name}": ({f"interview.{n}" for n in PURE_INTERVIEW} | {"core", "i18n"}, set())
         for name in PURE_INTERVIEW
     },
     "interview": ({"core", "i18n", "errors"}, {"questionary", "prompt_toolkit"}),
     "report": ({"core", "i18n", "answers", "errors"}, {"numpy"}),
-    "render": ({"report", "i18n", "errors"}, {"rich"}),
+    "render": ({"report", "i18n", "errors"}, {"jinja2", "markupsafe", "rich", "xlsxwriter"}),
     "cli": (
         {"core", "catalogue", "answers", "interview", "report", "render", "errors", "i18n"},
-        {"typer", "rich", "numpy", "yaml"},
+        {"typer", "rich", "numpy", "yaml", "polars"},
     ),
     "entry": ({"cli"}, set()),
     "__main__": ({"entry"}, set()),
-    "__init__": (set(), set()),
+    "api": ({"core", "catalogue", "answers", "errors"}, {"numpy"}),
+    "bench": ({"api", "core", "catalogue"}, {"numpy", "scipy"}),
+    "__init__": ({"api"}, set()),
 }
 
 CORE_LIBRARY = {
@@ -51,7 +53,7 @@ CORE_LIBRARY = {
 }
 """What of the standard library the pure core may use: nothing that knows files, clock or person."""
 
-MAY_PRINT = ("cli", "entry", "render")
+MAY_PRINT = ("cli", "entry", "render", "bench")
 
 
 def name_of(path: Path) -> str:

@@ -80,6 +80,8 @@ def test_the_wheel_holds_every_module_and_nothing_of_the_repository_around_it(
         names = set(archive.namelist())
     modules = {str(p.relative_to(ROOT)) for p in (ROOT / "stemwijzer").rglob("*.py")}
     assert {Path(name).as_posix() for name in modules} <= names
+    templates = (ROOT / "stemwijzer" / "render" / "templates").iterdir()
+    assert {f"stemwijzer/render/templates/{path.name}" for path in templates} <= names
     tops = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"stemwijzer"}
     assert not [name for name in names if "__pycache__" in name]

@@ -55,6 +55,8 @@ def imported(tmp_path: Path, *arguments: str) -> set[str]:
         (["match", str(SHEET)], ASKING),
         (["compare", str(SHEET), "zammad", "topdesk"], ("numpy", *ASKING)),
         (["catalogue", "vendors"], ("numpy", *ASKING)),
+        (["roadmap", str(SHEET)], ("numpy", "xlsxwriter", *ASKING)),
+        (["requirements", str(SHEET)], ("numpy", "xlsxwriter", "python_calamine", *ASKING)),
     ],
     ids=lambda value: " ".join(Path(v).name for v in value) if isinstance(value, list) else "",
 )
@@ -62,3 +64,13 @@ def test_a_command_imports_only_what_it_uses(
     tmp_path: Path, arguments: list[str], without: tuple[str, ...]
 ) -> None:
     assert imported(tmp_path, *arguments) & set(without) == set()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["match", str(SHEET), "--draws", "0"], ["catalogue", "vendors"]]
+)
+def test_a_second_run_takes_the_catalogue_from_the_cache(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    assert "yaml" in imported(tmp_path, *arguments)
+    assert "yaml" not in imported(tmp_path, *arguments)

@@ -31,10 +31,17 @@ _REFERENCE = (
     "stability",
     "second-opinion",
     "verify",
+    "report",
     "questions",
     "catalogue",
     "data",
     "data check",
+    "data new",
+    "data stale",
+    "data coverage",
+    "data export",
+    "data audit",
+    "data diff",
 )
 
 

@@ -297,3 +297,12 @@ def _number(reading: _Reading, question: Question, node: strict_yaml.Scalar) -> 
         reading.refuse(question, node, words)
         return None
     return value
+
+
+def answer_of(
+    question: Question, node: strict_yaml.Node, name: str, catalogue: Catalogue
+) -> tuple[Answer | None, list[Problem]]:
+    """Return one answer read by itself, as it would be in a sheet of today, with its problems."""
+    reading = _Reading(catalogue, Document(name))
+    answer = _answer(reading, question, node)
+    return (None, reading.document.problems) if reading.document.problems else (answer, [])

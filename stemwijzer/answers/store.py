@@ -108,7 +108,7 @@ def sweep(folder: Path) -> None:
             leftover.unlink()
 
 
-def save(path: Path, text: str, *, private: bool = True) -> None:
+def save(path: Path, text: str | bytes, *, private: bool = True) -> None:
     """Write a file so that at every moment the old one or the new one is there, whole.
 
     ``private`` files (answer sheets) can be read by their owner only.
@@ -118,8 +118,8 @@ def save(path: Path, text: str, *, private: bool = True) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=LEFTOVER, dir=path.parent)
         unfinished = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         if not private:

@@ -12,7 +12,9 @@ from stemwijzer.core.model import (
     Application,
     Attribute,
     Benefits,
+    Cover,
     Fact,
+    Indicator,
     Kind,
     Prerequisite,
     Text,
@@ -28,13 +30,8 @@ def applications(document: Document, known: Mapping[str, Attribute]) -> dict[str
     for name, data in everything.items():
         path: Path = ("applications", name)
         for index, item in enumerate(data.get("prerequisites") or []):
-            other = item.get("application", "")
-            if other and other not in everything:
-                document.problem(
-                    (*path, "prerequisites", index, "application"),
-                    message("unknown_application", name=other),
-                    closest(other, everything),
-                )
+            _check_named(document, (*path, "prerequisites", index), item, everything)
+        _check_named(document, (*path, "covered_by"), data.get("covered_by") or {}, everything)
         built[name] = _application(name, data, known)
         for attribute in built[name].facts:
             judged.setdefault(attribute, name)
@@ -47,6 +44,34 @@ def applications(document: Document, known: Mapping[str, Attribute]) -> dict[str
                     message("judge_all"),
                 )
     return built
+
+
+def goal_measures(document: Document) -> dict[str, Indicator]:
+    """Build how each goal is measured."""
+    measured = (document.data or {}).get("goals") or {}
+    return {goal: _indicator(data) for goal, data in measured.items()}
+
+
+def _check_named(
+    document: Document, path: Path, item: Mapping[str, Any], known: Mapping[str, Any]
+) -> None:
+    """Report applications that a prerequisite or a cover names and that do not exist."""
+    for index, other in enumerate(item.get("application") or []):
+        if other not in known:
+            document.problem(
+                (*path, "application", index),
+                message("unknown_application", name=other),
+                closest(other, known),
+            )
+
+
+def _indicator(data: Mapping[str, Any]) -> Indicator:
+    return Indicator(
+        text(data.get("indicator")),
+        text(data.get("unit")),
+        text(data.get("how")),
+        data.get("better") == "higher",
+    )
 
 
 def _application(name: str, data: Mapping[str, Any], known: Mapping[str, Attribute]) -> Application:
@@ -84,9 +109,22 @@ def _application(name: str, data: Mapping[str, Any], known: Mapping[str, Attribu
             text(benefits.get("organisation")),
         ),
         prerequisites=tuple(
-            Prerequisite(text(item.get("text")), item.get("application", ""))
+            Prerequisite(
+                text(item.get("text")),
+                tuple(item.get("application") or ()),
+                item.get("condition", ""),
+            )
             for item in data.get("prerequisites") or []
         ),
         facts=facts,
         reasons=reasons,
+        effort=text(data["effort"]) if "effort" in data else None,
+        measures=tuple(_indicator(item) for item in data.get("measures") or []),
+        watch=text(data["watch"]) if "watch" in data else None,
+        cover=Cover(
+            tuple(data["covered_by"].get("application") or ()),
+            text(data["covered_by"].get("reason")),
+        )
+        if "covered_by" in data
+        else None,
     )

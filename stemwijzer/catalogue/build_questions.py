@@ -12,6 +12,7 @@ from typing import Any
 from stemwijzer.catalogue.build_values import text
 from stemwijzer.catalogue.declaration import Document, Path
 from stemwijzer.core.model import (
+    MAX_AGE,
     UNIT,
     Attribute,
     Kind,
@@ -21,6 +22,7 @@ from stemwijzer.core.model import (
     QuestionKind,
     Reserve,
     Sense,
+    Text,
     Theme,
 )
 from stemwijzer.errors import closest, message
@@ -85,6 +87,7 @@ def _attribute(document: Document, name: str, data: Mapping[str, Any]) -> Attrib
         unit=text(data["unit"]) if "unit" in data else None,
         currency=data.get("currency", ""),
         rates={data["currency"]: 1.0, **data.get("rates", {})} if data.get("currency") else {},
+        max_age_days=data.get("max_age_days", MAX_AGE),
     )
 
 
@@ -211,7 +214,23 @@ def _question(
         most=data.get("most", 0),
         importance=IMPORTANCE_HALVES[data.get("importance", "1")],
         minimum=data.get("minimum", 0),
+        **_wordings(document, path, name, data, sense),
     )
+
+
+def _wordings(
+    document: Document, path: Path, name: str, data: Mapping[str, Any], sense: Sense | None
+) -> dict[str, Text]:
+    """Return the wordings of a requirement; they may hold ``{target}`` and no other braces."""
+    if "opposite" in data and sense is not Sense.CHOICE:
+        document.problem((*path, "opposite"), message("no_opposite", name=name))
+    found = {key: text(data[key]) for key in ("requirement", "opposite", "proof") if key in data}
+    for key, words in found.items():
+        for said in (words.nl, words.en):
+            if set("{}") & set(said.replace("{target}", "")):
+                document.problem((*path, key), message("only_target", name=name, word="target"))
+                break
+    return found
 
 
 def _demand(

@@ -105,11 +105,15 @@ Url = Str(pattern=_URL, what="what_url")
 
 @dataclass(slots=True)
 class Document:
-    """The checked content of one file: plain values, their places, and the problems found."""
+    """The checked content of one file: plain values, their places, and the problems found.
+
+    ``places`` holds where each value begins, ``keys`` where its key stands.
+    """
 
     file: str
     data: Any = None
     places: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, path: Path, words: Message, tip: Message | None = None) -> None:
@@ -118,6 +122,12 @@ class Document:
             path = path[:-1]
         line, column = self.places.get(path, (0, 0))
         self.problems.append(Problem(self.file, line, column, words, tip))
+
+    def where(self, path: Path) -> Place:
+        """Return the place of the key of ``path``, or of its nearest known parent."""
+        while path and path not in self.keys and path not in self.places:
+            path = path[:-1]
+        return self.keys.get(path) or self.places.get(path, (0, 0))
 
 
 _BAD: Any = object()
@@ -255,6 +265,7 @@ class _Reader:
             name = self.string(scalar, kind.key, (*path, key))
             value = self.read(child, kind.value, (*path, key))
             self.document.places[(*path, key)] = (scalar.line, scalar.column)
+            self.document.keys[(*path, key)] = (scalar.line, scalar.column)
             if name is not _BAD and value is not _BAD:
                 values[name] = value
         return values
@@ -277,6 +288,7 @@ class _Reader:
                 )
                 continue
             value = self.read(child, child_kind, (*path, key))
+            self.document.keys[(*path, key)] = (scalar.line, scalar.column)
             if value is not _BAD:
                 values[key] = value
         for key in kind.fields:

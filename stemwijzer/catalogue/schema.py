@@ -65,6 +65,7 @@ _attribute = Record(
         "rates": MapOf(Str(), Number(minimum=0)),
         "rates_source": Url,
         "rates_date": Date(),
+        "max_age_days": Number(minimum=1, whole=True),
     },
     optional=frozenset(
         {
@@ -76,6 +77,7 @@ _attribute = Record(
             "rates",
             "rates_source",
             "rates_date",
+            "max_age_days",
         }
     ),
 )
@@ -95,6 +97,9 @@ _question_fields: Mapping[str, Type] = {
     "applications": ListOf(Identifier, least=1),
     "text": TextPair(),
     "explanation": TextPair(),
+    "requirement": TextPair(),
+    "opposite": TextPair(),
+    "proof": TextPair(),
 }
 _question_optional = frozenset(
     {
@@ -107,6 +112,9 @@ _question_optional = frozenset(
         "minimum",
         "importance",
         "applications",
+        "requirement",
+        "opposite",
+        "proof",
     }
 )
 
@@ -188,10 +196,21 @@ def judgement(attribute: Attribute) -> Record:
 
 def applications(attributes: Mapping[str, Attribute], goals: Iterable[str]) -> Record:
     """Declare ``applications.yaml`` for these attributes and goals."""
+    goal = Str(choices=tuple(goals), what="what_option")
     effect = Record(
         "an effect",
         {"effect": Str(choices=("full", "half")), "reason": TextPair()},
     )
+    indicator = Record(
+        "a measure",
+        {
+            "better": Str(choices=("lower", "higher")),
+            "indicator": TextPair(),
+            "unit": TextPair(short=True),
+            "how": TextPair(),
+        },
+    )
+    cover = Record("a cover", {"application": OneOrMore(Identifier), "reason": TextPair()})
     judged = {
         a.id: judgement(a)
         for a in attributes.values()
@@ -201,6 +220,7 @@ def applications(attributes: Mapping[str, Attribute], goals: Iterable[str]) -> R
         "applications.yaml",
         {
             "schema_version": _version,
+            "goals": MapOf(goal, indicator),
             "applications": MapOf(
                 Identifier,
                 Record(
@@ -219,17 +239,36 @@ def applications(attributes: Mapping[str, Attribute], goals: Iterable[str]) -> R
                         "prerequisites": ListOf(
                             Record(
                                 "a prerequisite",
-                                {"text": TextPair(), "application": Identifier},
-                                optional=frozenset({"application"}),
+                                {
+                                    "text": TextPair(),
+                                    "application": OneOrMore(Identifier),
+                                    "condition": Identifier,
+                                },
+                                optional=frozenset({"application", "condition"}),
                             )
                         ),
-                        "goals": MapOf(Str(choices=tuple(goals), what="what_option"), effect),
+                        "effort": TextPair(),
+                        "measures": ListOf(indicator),
+                        "watch": TextPair(),
+                        "covered_by": cover,
+                        "goals": MapOf(goal, effect),
                         "judgement": Record("the judgements", judged, optional=frozenset(judged)),
                     },
-                    optional=frozenset({"prerequisites", "goals", "judgement"}),
+                    optional=frozenset(
+                        {
+                            "prerequisites",
+                            "effort",
+                            "measures",
+                            "watch",
+                            "covered_by",
+                            "goals",
+                            "judgement",
+                        }
+                    ),
                 ),
             ),
         },
+        optional=frozenset({"goals"}),
     )
 
 

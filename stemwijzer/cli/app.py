@@ -13,6 +13,7 @@ from typing import Any
 import typer
 
 from stemwijzer.cli import (
+    batch,
     catalogue,
     data,
     explain,
@@ -20,9 +21,11 @@ from stemwijzer.cli import (
     options,
     questions,
     report,
+    requirements,
     roadmap,
     second_opinion,
     start,
+    team,
 )
 from stemwijzer.errors import ExitCode, Message, StemwijzerError, UsageError, closest
 from stemwijzer.i18n import LANGUAGES, Texts, choose_language
@@ -55,8 +58,11 @@ def make_app() -> typer.Typer:
         ("stability", explain.stability),
         ("second-opinion", second_opinion.second_opinion),
         ("verify", second_opinion.verify),
+        ("team", team.team),
         ("roadmap", roadmap.roadmap),
+        ("requirements", requirements.requirements),
         ("report", report.report),
+        ("batch", batch.batch),
         ("questions", questions.questions),
         ("catalogue", catalogue.catalogue),
     ):

@@ -49,9 +49,9 @@ class Session:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue of this run, read when first needed."""
-        from stemwijzer.catalogue.load import load_catalogue
+        from stemwijzer.catalogue.cache import load_cached
 
-        return load_catalogue(self.data)
+        return load_cached(self.data)
 
     @property
     def format(self) -> Format:
@@ -85,16 +85,16 @@ class Session:
             case Format.JSON:
                 from stemwijzer.render import machine
 
-                self._write(machine.envelopes(self.command, results, failed, self.texts))
+                self.write(machine.envelopes(self.command, results, failed, self.texts))
             case Format.CSV:
                 from stemwijzer.render import machine
 
-                self._write(machine.table(results))
+                self.write(machine.table(results))
             case Format.MD:
                 from stemwijzer.render import markdown
                 from stemwijzer.report.views import blocks
 
-                self._write("\n".join(markdown.render(blocks(r, self.texts)) for r in results))
+                self.write("\n".join(markdown.render(blocks(r, self.texts)) for r in results))
             case Format.TABLE:
                 self._show_blocks(results)
 
@@ -126,9 +126,10 @@ class Session:
         from stemwijzer.render import plain
 
         width = terminal.width if self.output is None and terminal.stdout_tty else 0
-        self._write(plain.render(blocks, width))  # type: ignore[arg-type]
+        self.write(plain.render(blocks, width))  # type: ignore[arg-type]
 
-    def _write(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Write a finished text to the file or to standard output."""
         if self.output is None:
             if self.format is not Format.TABLE and hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(encoding="utf-8")  # data is UTF-8, whatever the console
@@ -172,7 +173,18 @@ def read_text(path: str) -> tuple[str, str]:
         raise AnswersError(message("sheet_unreadable", path=path, reason=reason)) from error
 
 
-def write_text(path: Path, text: str) -> None:
+def read_bytes(path: str) -> bytes:
+    """Return a file that is no text."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise AnswersError(message("no_file", path=path)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AnswersError(message("sheet_unreadable", path=path, reason=reason)) from error
+
+
+def write_text(path: Path, text: str | bytes) -> None:
     """Write a whole file or leave what was there; raises AnswersError when it cannot."""
     from stemwijzer.answers import store
 

@@ -14,9 +14,7 @@ from stemwijzer.core.model import UNIT
 from stemwijzer.core.simulation import Coded, Codes, Floats, Scorer, best_shares
 
 
-def sampled_unknowns(
-    scorer: Scorer, codes: Codes, draws: int, rng: np.random.Generator
-) -> Floats:
+def sampled_unknowns(scorer: Scorer, codes: Codes, draws: int, rng: np.random.Generator) -> Floats:
     """Return each solution's mean share of the first three places, unknown facts drawn.
 
     Every unknown cell takes, in every draw, the distance of a random solution whose fact is known,

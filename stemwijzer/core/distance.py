@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from math import inf, log
+from math import inf, lcm, log
 
 from stemwijzer.core.model import (
     UNIT,
@@ -120,9 +120,8 @@ def cell(question: Question, target: Target, fact: Fact, shares: Shares) -> Cell
                 return None
             if question.measure is Measure.ANY:
                 return _any(tuple(sorted(target)), fact, shares)
-            return replace(
-                _all(tuple(sorted(asked)), fact, shares), whole=target <= asked | fact.has
-            )
+            found = _all(tuple(sorted(asked)), fact, shares)
+            return found if target <= asked | fact.has else replace(found, whole=False)
         case Kind.INTERVAL:
             assert isinstance(target, float)
             return _within(target, fact, shares)
@@ -133,7 +132,11 @@ def cell(question: Question, target: Target, fact: Fact, shares: Shares) -> Cell
 
 def rounded(value: Fraction) -> int:
     """Round to the nearest whole unit, halves up."""
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+    return _nearest(value.numerator, value.denominator)
+
+
+def _nearest(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def _levels(question: Question, target: Target, fact: Fact, shares: Shares) -> Cell:
@@ -161,20 +164,26 @@ def _levels(question: Question, target: Target, fact: Fact, shares: Shares) -> C
 
 def _all(wanted: tuple[str, ...], fact: Fact, shares: Shares) -> Cell:
     """The share of the wanted options that is missing."""
-    low = point = high = Fraction(0)
+    missing = 0  # for certain, in halves
+    unknown: list[Fraction] = []
     for option in wanted:
         if option in fact.has:
             continue
         if option in fact.partly:
-            least = expected = most = Fraction(1, 2)
+            missing += 1
         elif option in fact.not_:
-            least = expected = most = Fraction(1)
+            missing += 2
         else:
-            least, expected, most = Fraction(0), 1 - shares.options[option], Fraction(1)
-        low, point, high = low + least, point + expected, high + most
-    scale = Fraction(UNIT, len(wanted))
-    best, worst_ = rounded(low * scale), rounded(high * scale)
-    return Cell(best, rounded(point * scale), worst_, UNIT - (worst_ - best))
+            unknown.append(shares.options[option])
+    parts = 2 * len(wanted)
+    best = _nearest(missing * UNIT, parts)
+    if not unknown:
+        return Cell.exact(best)
+    worst_ = _nearest((missing + 2 * len(unknown)) * UNIT, parts)
+    whole = lcm(*(share.denominator for share in unknown))
+    lacking = sum((s.denominator - s.numerator) * (whole // s.denominator) for s in unknown)
+    point = _nearest((missing * whole + 2 * lacking) * UNIT, parts * whole)
+    return Cell(best, point, worst_, UNIT - (worst_ - best))
 
 
 def _any(wanted: tuple[str, ...], fact: Fact, shares: Shares) -> Cell:

@@ -27,6 +27,10 @@ BREADTH = "breadth"
 """Id of the attribute that is counted from a solution's proven applications."""
 
 
+MAX_AGE = 540
+"""Days after which a fact should be looked at again, unless its attribute says otherwise."""
+
+
 class Kind(StrEnum):
     """How the values of an attribute are built."""
 
@@ -89,6 +93,7 @@ class Attribute:
 
     ``applies_to`` holds application ids; ``None`` means every application.
     ``rates`` converts other currencies into ``currency`` (amounts only).
+    ``max_age_days``: a fact that was seen longer ago should be looked at again.
     """
 
     id: str
@@ -100,6 +105,7 @@ class Attribute:
     unit: Text | None = None
     currency: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
+    max_age_days: int = MAX_AGE
 
     def option(self, option_id: str) -> Option:
         """Return the option with this id; KeyError when there is none."""
@@ -128,6 +134,8 @@ class Question:
     ``demand`` is the level a need asks for and ``demand_up`` whether more than that is fine too
     (at least) or less (at most); ``agree`` is the pole of a choice one agrees with.
     ``importance`` is the importance proposed when the user gives none, in half units.
+    ``requirement`` says the wish as a measurable requirement (``opposite`` for those who disagree
+    with a choice; ``{target}`` stands for what is wanted) and ``proof`` how a vendor proves it.
     """
 
     id: str
@@ -145,6 +153,9 @@ class Question:
     most: int = 0
     importance: int = 2
     minimum: float = 0
+    requirement: Text | None = None
+    opposite: Text | None = None
+    proof: Text | None = None
 
     def applies(self, application: str) -> bool:
         """Say whether the question counts when this application is ranked."""
@@ -226,17 +237,41 @@ class Benefits:
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """What must be there first; ``application`` names another application when it is one."""
+    """What must be there first.
+
+    ``applications`` names other applications when it is one of these; ``condition`` is the word
+    with which a user can say that it is there in another way.
+    """
 
     text: Text
-    application: str = ""
+    applications: tuple[str, ...] = ()
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """How to measure a goal or the work of an application; ``up`` when higher is better."""
+
+    indicator: Text
+    unit: Text
+    how: Text
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Applications that usually do the work of this one as well, with the reason."""
+
+    applications: tuple[str, ...]
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
     """A technology application.
 
-    ``facts`` are editorial judgement, each with its reason in ``reasons``.
+    ``facts`` are editorial judgement, each with its reason in ``reasons``; so are ``effort`` (what
+    it asks of the organisation), ``measures``, ``watch`` (what to measure besides) and ``cover``.
     """
 
     id: str
@@ -246,6 +281,10 @@ class Application:
     prerequisites: tuple[Prerequisite, ...]
     facts: Mapping[str, Fact]
     reasons: Mapping[str, Text]
+    effort: Text | None = None
+    measures: tuple[Indicator, ...] = ()
+    watch: Text | None = None
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +313,8 @@ class Catalogue:
     """Questions, applications and vendors as one validated whole.
 
     ``fingerprint`` is the sha-256 of the data files; ``private`` is true for any catalogue that is
-    not the one shipped with the package. Mappings keep the order of the files.
+    not the one shipped with the package. Mappings keep the order of the files. ``goal_measures``
+    says per goal how it is measured, whichever application serves it.
     """
 
     version: str
@@ -289,6 +329,7 @@ class Catalogue:
     vendors: Mapping[str, Vendor]
     solutions: Mapping[str, Solution]
     not_listed: Mapping[str, NotListed]
+    goal_measures: Mapping[str, Indicator] = field(default_factory=dict)
 
     def in_application(self, application: str) -> tuple[Solution, ...]:
         """Return the solutions proven to deliver this application, in catalogue order."""

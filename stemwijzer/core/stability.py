@@ -5,7 +5,7 @@ they are SMAA-2 as published (Lahdelma & Salminen 2001), and published cases run
 ``simulate`` draws many nearby versions of one profile (anchored on the user's own answers, not on
 uniform weights, which answer another question) and hands the totals to the same functions.
 
-numpy is used here and nowhere else in the core.
+numpy is used here, in the simulations of the audit and in the map, and nowhere else in the core.
 """
 
 from __future__ import annotations
@@ -206,15 +206,15 @@ class _Drawn:
 def _draw_wish(
     wish: Wish, table: Table, picked: Sequence[int], draws: int, rng: np.random.Generator
 ) -> _Drawn:
-    variants = _variants(wish, table)
+    found = variants(wish, table)
     # Which variant each draw takes: the answer itself, or a neighbour with its chance.
-    chances = np.array([chance for chance, *_ in variants])
+    chances = np.array([chance for chance, *_ in found])
     which = np.searchsorted(chances.cumsum()[:-1], rng.random(draws), side="right")
-    weights = np.array([weight for _, weight, _ in variants])[which]
-    points = np.array([[row[i].point for i in picked] for *_, row in variants]) / UNIT
+    weights = np.array([weight for _, weight, _ in found])[which]
+    points = np.array([[row[i].point for i in picked] for *_, row in found]) / UNIT
     distances = points[which]
     open_columns = []
-    own_row = variants[0][2]
+    own_row = found[0][2]
     for column, index in enumerate(picked):
         if own_row[index].known == UNIT:
             continue
@@ -222,9 +222,9 @@ def _draw_wish(
         known = [i for i, cell in enumerate(own_row) if cell.known == UNIT and i != index]
         if known:
             donor = rng.choice(np.array(known), draws)
-            values = np.array([[cell.point for cell in row] for *_, row in variants])
-            low = np.array([row[index].low for *_, row in variants])[which]
-            high = np.array([row[index].high for *_, row in variants])[which]
+            values = np.array([[cell.point for cell in row] for *_, row in found])
+            low = np.array([row[index].low for *_, row in found])[which]
+            high = np.array([row[index].high for *_, row in found])[which]
             distances[:, column] = np.clip(values[which, donor], low, high) / UNIT
         else:  # nobody to borrow from: anywhere between the bounds
             cell = own_row[index]
@@ -232,7 +232,7 @@ def _draw_wish(
     return _Drawn(weights, distances, tuple(open_columns))
 
 
-def _variants(wish: Wish, table: Table) -> list[tuple[float, float, Row]]:
+def variants(wish: Wish, table: Table) -> list[tuple[float, float, Row]]:
     """Return (chance, weight, row) of a wish and of its neighbours one step up and down."""
     found: list[tuple[float, float, Row]] = []
     own = table.row(wish.question, wish.target)
@@ -292,20 +292,7 @@ def _stability(
     draws: int,
     seed: int,
 ) -> Stability:
-    first, top_three, bands = shares.best(1), shares.best(3), shares.band()
-    tiers = _tiers(shares.beats)
-    places = tuple(
-        Place(
-            solution_id=standing.solution_id,
-            first=float(first[i]),
-            top_three=float(top_three[i]),
-            band=bands[i],
-            tier=tiers[i],
-            beats_next=float(shares.beats[i, i + 1]) if i + 1 < len(ranked) else None,
-            shares=tuple(float(share) for share in shares.acceptability[i]),
-        )
-        for i, standing in enumerate(ranked)
-    )
+    places = places_of([standing.solution_id for standing in ranked], shares)
     open_facts = sorted(
         (
             OpenFact(ranked[column].solution_id, question, information(values, shares.first))
@@ -316,10 +303,28 @@ def _stability(
     return Stability(
         draws=draws,
         seed=seed,
-        verdict=verdict(float(first[0])),
+        verdict=verdict(places[0].first),
         places=places,
         beats=tuple(tuple(float(x) for x in row) for row in shares.beats),
         open_facts=tuple(fact for fact in open_facts if fact.settles > 0),
+    )
+
+
+def places_of(solution_ids: Sequence[str], shares: RankShares) -> tuple[Place, ...]:
+    """Return what the shares say about each solution, in the order of the ranking."""
+    first, top_three, bands = shares.best(1), shares.best(3), shares.band()
+    tiers = _tiers(shares.beats)
+    return tuple(
+        Place(
+            solution_id=name,
+            first=float(first[i]),
+            top_three=float(top_three[i]),
+            band=bands[i],
+            tier=tiers[i],
+            beats_next=float(shares.beats[i, i + 1]) if i + 1 < len(solution_ids) else None,
+            shares=tuple(float(share) for share in shares.acceptability[i]),
+        )
+        for i, name in enumerate(solution_ids)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TextIO
 
 from rich import box
@@ -17,8 +18,10 @@ from stemwijzer.report.blocks import (
     Block,
     Cell,
     Commands,
+    Figure,
     Heading,
     Items,
+    Links,
     Paragraph,
     Shares,
     Table,
@@ -26,6 +29,8 @@ from stemwijzer.report.blocks import (
 )
 
 _TONES = {Tone.NORMAL: "", Tone.STRONG: "bold", Tone.WARNING: "bold yellow", Tone.HINT: "dim"}
+
+_BODIES = Table | Items | Figure | Links
 
 
 def print_blocks(
@@ -46,7 +51,7 @@ def print_blocks(
     before: Block | None = None
     for block in blocks:
         # A heading brings its own air; what follows a table or a list gets some.
-        if isinstance(before, Table | Items) and not isinstance(block, Heading | Items):
+        if isinstance(before, _BODIES) and not isinstance(block, Heading | Items):
             console.print()
         console.print(_renderable(block, width, unicode=unicode))
         before = block
@@ -69,9 +74,21 @@ def _renderable(block: Block, width: int, *, unicode: bool) -> RenderableType:
                 )
             )
         case Table():
+            if block.caption:
+                untitled = replace(block, caption="")
+                return _under(block.caption, _renderable(untitled, width, unicode=unicode))
             if width >= block.least_width:
                 return _table(block, unicode=unicode)
             return _stacked(block, width, unicode=unicode)
+        case Figure():
+            untitled = replace(block.table, caption="")
+            return _under(block.title, _renderable(untitled, width, unicode=unicode))
+        case Links():
+            return _under(block.title, _list((link.line for link in block.items), "-", ""))
+
+
+def _under(title: str, body: RenderableType) -> RenderableType:
+    return Group(Text(f"\n{title}", style="bold"), body)
 
 
 def _list(texts: Iterable[str], sign: str, style: str) -> RenderableType:

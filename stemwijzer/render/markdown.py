@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from stemwijzer.render.bars import draw
 from stemwijzer.report.blocks import (
@@ -11,8 +12,11 @@ from stemwijzer.report.blocks import (
     Block,
     Cell,
     Commands,
+    Figure,
     Heading,
     Items,
+    Link,
+    Links,
     Paragraph,
     Shares,
     Table,
@@ -20,6 +24,7 @@ from stemwijzer.report.blocks import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_ADDRESS = re.compile(r"https?://[^\s<>\\`]+")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _LIST_START = re.compile(r"([-+=]|\d+(?=[.)]))")
 
@@ -66,9 +71,27 @@ def _lines(block: Block) -> Iterator[str]:
                 f"- {_code(command)}: {escaped(purpose)}" for command, purpose in block.items
             )
         case Table():
+            if block.caption:
+                yield f"**{escaped(block.caption)}**"
+                yield ""
             yield _row([escaped(column.title) or " " for column in block.columns])
             yield _row(["--:" if column.number else "---" for column in block.columns])
             yield from (_row([_cell(cell) for cell in row.cells]) for row in block.rows)
+        case Figure():
+            yield f"**{escaped(block.title)}**"
+            yield from _lines(replace(block.table, caption=""))
+        case Links():
+            yield f"**{escaped(block.title)}**"
+            yield ""
+            yield from (f"- {_link(link)}" for link in block.items)
+
+
+def _link(link: Link) -> str:
+    """Return a line whose address stays whole, where it is one."""
+    if not _ADDRESS.fullmatch(link.url):
+        return _as_line(link.line)
+    parts = (_as_line(link.before) if link.before else "", f"<{link.url}>", escaped(link.after))
+    return " ".join(part for part in parts if part)
 
 
 def _row(cells: list[str]) -> str:

@@ -7,8 +7,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from stemwijzer.report.blocks import Block, Commands, Heading, Items, Paragraph, Table
+from stemwijzer.report.blocks import (
+    Block,
+    Commands,
+    Figure,
+    Heading,
+    Items,
+    Links,
+    Paragraph,
+    Table,
+)
 
 
 def render(blocks: Iterable[Block], width: int = 0) -> str:
@@ -34,8 +44,20 @@ def _lines(block: Block, width: int) -> Iterator[str]:
             for command, purpose in block.items:
                 yield from _wrapped(f"{command}  ({purpose})", width, first="  ", rest="      ")
         case Table():
+            if block.caption:
+                yield ""
+                yield from _wrapped(f"{block.caption}:", width)
             for row in block.rows:
                 yield from _wrapped(row.sentence, width, first="", rest="  ")
+        case Figure():
+            yield ""
+            yield from _wrapped(f"{block.title}:", width)
+            yield from _lines(replace(block.table, caption=""), width)
+        case Links():
+            yield ""
+            yield from _wrapped(f"{block.title}:", width)
+            for link in block.items:
+                yield from _wrapped(link.line, width, first="- ", rest="  ")
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

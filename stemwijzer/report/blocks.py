@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stemwijzer.report.drawings import Drawing
+
 
 class Tone(StrEnum):
     """How much a paragraph asks for attention; always said in words too."""
@@ -93,9 +95,46 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     least_width: int = 72
+    caption: str = ""
 
 
-Block = Heading | Paragraph | Items | Commands | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with the same numbers as a table, which stands in for it where nothing is drawn.
+
+    ``description`` says what is to be seen. A page folds the table away when ``folded``.
+    """
+
+    title: str
+    description: str
+    drawing: Drawing
+    table: Table
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line with an address in it."""
+
+    before: str
+    url: str
+    after: str
+
+    @property
+    def line(self) -> str:
+        """The whole as one line of text."""
+        return " ".join(part for part in (self.before, self.url, self.after) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A list of lines with addresses under a title; a page folds it away."""
+
+    title: str
+    items: tuple[Link, ...]
+
+
+Block = Heading | Paragraph | Items | Commands | Table | Figure | Links
 
 
 def items(texts: Iterable[str], tone: Tone = Tone.NORMAL) -> list[Block]:

@@ -14,8 +14,23 @@ from stemwijzer.core.matching import Contribution, Ranking, Standing
 from stemwijzer.core.model import UNIT, Catalogue, Question, Solution
 from stemwijzer.core.profile import WEIGHT_UNITS
 from stemwijzer.core.second_rules import Opinion
-from stemwijzer.report import opinion
+from stemwijzer.report import (
+    audit_contract,
+    data_contract,
+    opinion,
+    report_contract,
+    requirements,
+    roadmap,
+    team_contract,
+)
+from stemwijzer.report.audit_result import AuditResult, DiffResult
 from stemwijzer.report.catalogue_contract import catalogue, fact, part, questions, source
+from stemwijzer.report.data_records import (
+    CoverageResult,
+    ExportResult,
+    ScaffoldResult,
+    StaleResult,
+)
 from stemwijzer.report.records import (
     ApplicationRanking,
     CatalogueResult,
@@ -25,9 +40,13 @@ from stemwijzer.report.records import (
     MatchResult,
     OpinionResult,
     QuestionsResult,
+    ReportResult,
+    RequirementsResult,
     Respondent,
     Result,
+    RoadmapResult,
     StabilityResult,
+    TeamResult,
     VerifyResult,
     WrittenResult,
 )
@@ -54,6 +73,22 @@ def data(result: Result) -> Plain:
             return _second_opinion(result)
         case VerifyResult():
             return _verify(result)
+        case AuditResult():
+            return audit_contract.audit(result)
+        case DiffResult():
+            return audit_contract.diff(result)
+        case ReportResult():
+            return {**_match(result.match), **report_contract.report(result)}
+        case RoadmapResult():
+            return {**_head(result.catalogue, result.respondent), **roadmap.contract(result)}
+        case RequirementsResult():
+            return {**_head(result.catalogue, result.respondent), **requirements.contract(result)}
+        case TeamResult():
+            return {
+                "tool": __version__,
+                "catalogue": catalogue(result.catalogue),
+                **team_contract.contract(result),
+            }
         case QuestionsResult():
             return questions(result)
         case WrittenResult():
@@ -61,15 +96,9 @@ def data(result: Result) -> Plain:
         case CatalogueResult():
             return part(result)
         case CheckResult():
-            known = result.catalogue
-            return {
-                "catalogue": catalogue(known),
-                "questions": len(known.questions),
-                "applications": len(known.applications),
-                "vendors": len(known.vendors),
-                "solutions": len(known.solutions),
-                "not_listed": len(known.not_listed),
-            }
+            return data_contract.check(result)
+        case StaleResult() | CoverageResult() | ExportResult() | ScaffoldResult():
+            return data_contract.data(result)
 
 
 def _head(found: Catalogue, who: Respondent) -> Plain:

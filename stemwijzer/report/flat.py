@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from stemwijzer.report import data_contract, requirements, roadmap, team_contract
 from stemwijzer.report.audit_contract import audit_rows, diff_rows
 from stemwijzer.report.audit_result import AuditResult, DiffResult
 from stemwijzer.report.contract import data, standing
+from stemwijzer.report.data_records import (
+    CoverageResult,
+    ExportResult,
+    ScaffoldResult,
+    StaleResult,
+)
 from stemwijzer.report.records import (
     CatalogueResult,
     CheckResult,
@@ -16,8 +23,12 @@ from stemwijzer.report.records import (
     MatchResult,
     OpinionResult,
     QuestionsResult,
+    ReportResult,
+    RequirementsResult,
     Result,
+    RoadmapResult,
     StabilityResult,
+    TeamResult,
     VerifyResult,
     WrittenResult,
 )
@@ -30,6 +41,12 @@ def rows(result: Result) -> Rows:
     match result:
         case MatchResult():
             return list(_match(result))
+        case ReportResult():
+            return list(_match(result.match))
+        case RoadmapResult():
+            return list(roadmap.rows(result))
+        case RequirementsResult():
+            return list(requirements.rows(result))
         case ExplainResult() | CompareResult():
             return list(_contributions(result))
         case StabilityResult():
@@ -50,6 +67,8 @@ def rows(result: Result) -> Rows:
             return list(audit_rows(result))
         case DiffResult():
             return list(diff_rows(result))
+        case TeamResult():
+            return list(team_contract.rows(result))
         case QuestionsResult():
             return [
                 {
@@ -69,7 +88,9 @@ def rows(result: Result) -> Rows:
         case CatalogueResult():
             return list(_catalogue(result))
         case CheckResult():
-            return [_flattened(data(result))]
+            return list(data_contract.check_rows(result))
+        case StaleResult() | CoverageResult() | ExportResult() | ScaffoldResult():
+            return list(data_contract.rows(result))
 
 
 def _match(result: MatchResult) -> Iterator[dict[str, Any]]:

@@ -134,6 +134,7 @@ def _ranking(result: MatchResult, entry: ApplicationRanking, words: Words) -> It
 
 
 def status_blocks(ranking: Ranking, words: Words) -> Iterator[Block]:
+    """Say when there is no ranking, or no good match in it."""
     texts = words.texts
     if ranking.status is Status.NO_PROFILE:
         yield Paragraph(texts("output.match.no_profile"), Tone.WARNING)

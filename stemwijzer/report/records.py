@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemwijzer.answers.sheet import Change
 from stemwijzer.core.answer import AnswerSheet
 from stemwijzer.core.explain import Difference, Explanation
+from stemwijzer.core.finding import Finding
 from stemwijzer.core.matching import Ranking, Standing
 from stemwijzer.core.model import Catalogue
 from stemwijzer.core.profile import Profile
 from stemwijzer.core.second_opinion import SecondOpinion
 from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.core.tables import Table
+from stemwijzer.report.audit_result import AuditResult, DiffResult
+from stemwijzer.report.data_records import DataResult
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from stemwijzer.core.agenda import Issue
+    from stemwijzer.core.landscape import Landscape
+    from stemwijzer.core.plan import Place
+    from stemwijzer.core.requirements import Filled, Programme, Score
     from stemwijzer.core.sensitivity import Sensitivity
     from stemwijzer.core.stability import Stability
+    from stemwijzer.core.team import Member, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +145,14 @@ class CatalogueResult:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A catalogue that was read without a problem."""
+    """A catalogue that was read without a problem, and what the rules found in it.
+
+    ``fixed`` is the file that was put in order.
+    """
 
     catalogue: Catalogue
+    findings: tuple[Finding, ...] = ()
+    fixed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +195,85 @@ class VerifyResult:
     moves: tuple[Move, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One application of a report. ``sensitivity`` is None when fewer than two are ranked."""
+
+    entry: ApplicationRanking
+    sensitivity: Sensitivity | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """A whole report: all rankings, those with a chapter of their own, a map per ranking, and the
+    order in which to introduce applications.
+    """
+
+    match: MatchResult
+    chapters: tuple[Chapter, ...]
+    maps: Mapping[str, Landscape]
+    roadmap: RoadmapResult
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapResult:
+    """The applications in time. ``best`` holds the best-matching solutions of each; ``have`` what
+    the user says is there.
+    """
+
+    catalogue: Catalogue
+    respondent: Respondent
+    places: tuple[Place, ...]
+    best: Mapping[str, tuple[Standing, ...]]
+    have: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementsResult:
+    """A programme of requirements, and what vendors filled in when that was read.
+
+    ``asks`` holds the best-placed solutions, each with the questions that are open about it;
+    ``changed`` the requirements that stand otherwise in the files that were read. ``for_vendors``
+    leaves out what names products and what is the organisation's own.
+    """
+
+    catalogue: Catalogue
+    respondent: Respondent
+    programme: Programme
+    ranking: Ranking
+    asks: tuple[tuple[Standing, tuple[str, ...]], ...]
+    filled: tuple[Filled, ...] = ()
+    scores: tuple[Score, ...] = ()
+    changed: tuple[str, ...] = ()
+    for_vendors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamApplication:
+    """How an application fits a team, and the members whose goals it serves."""
+
+    application: str
+    match: Fraction
+    serves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamResult:
+    """A team's answers put together in one application. ``respondents`` and ``members`` go
+    together; ``asked`` is the application asked for, empty for the best fitting one.
+    """
+
+    catalogue: Catalogue
+    respondents: tuple[Respondent, ...]
+    members: tuple[Member, ...]
+    applications: tuple[TeamApplication, ...]
+    team: Team
+    agenda: tuple[Issue, ...]
+    sampling: Sampling = NO_SAMPLING
+    stability: Stability | None = None
+    asked: str = ""
+
+
 Result = (
     MatchResult
     | ExplainResult
@@ -190,4 +285,11 @@ Result = (
     | CheckResult
     | OpinionResult
     | VerifyResult
+    | ReportResult
+    | RoadmapResult
+    | RequirementsResult
+    | TeamResult
+    | AuditResult
+    | DiffResult
+    | DataResult
 )

@@ -65,9 +65,9 @@ def blocks(result: StabilityResult, texts: Texts) -> list[Block]:
     found += [_places(result.stability, words)]
     found.append(Paragraph(texts("stability.legend"), Tone.HINT))
     found += _pairwise(result.stability, words)
-    found += _open_facts(result.stability, words)
+    found += open_fact_blocks(result.stability, words)
     if result.sensitivity:
-        found += _what_changes(result.sensitivity, result.entry.ranking.ranked, words)
+        found += what_changes(result.sensitivity, result.entry.ranking.ranked, words)
     lines = opinion_lines(result.entry.opinions, words)
     if lines:
         found.append(Heading(texts("stability.rules")))
@@ -139,7 +139,8 @@ def _pairwise(stability: Stability, words: Words) -> Iterator[Block]:
     yield Table(columns, tuple(rows), least_width=60)
 
 
-def _open_facts(stability: Stability, words: Words) -> Iterator[Block]:
+def open_fact_blocks(stability: Stability, words: Words) -> Iterator[Block]:
+    """Say which unknown facts to ask about first."""
     if not stability.open_facts:
         return
     texts = words.texts
@@ -155,7 +156,7 @@ def _open_facts(stability: Stability, words: Words) -> Iterator[Block]:
     )
 
 
-def _what_changes(
+def what_changes(
     found: Sensitivity, ranked: tuple[Standing, ...], words: Words
 ) -> Iterator[Block]:
     """Weights, answers and facts that would put somebody else first."""

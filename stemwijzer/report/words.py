@@ -88,7 +88,7 @@ class Words:
     def wish(self, wish: Wish) -> str:
         """Return what somebody wants, in one line that stands on its own."""
         if wish.question.kind is QuestionKind.STATEMENT:
-            said = capital(self._agreement(wish))
+            said = capital(self.agreement(wish))
             return f"{said}: {wish.question.text[self.language]}"
         return f"{capital(self.label(wish.question))}: {self.target(wish)}"
 
@@ -118,12 +118,13 @@ class Words:
         """Return what a wish aims at with how strongly and how much it counts."""
         extra = []
         if wish.question.kind is QuestionKind.STATEMENT:
-            extra.append(self._agreement(wish))
+            extra.append(self.agreement(wish))
         if weight := self.weight(wish):
             extra.append(weight)
         return f"{self.target(wish)} ({', '.join(extra)})" if extra else self.target(wish)
 
-    def _agreement(self, wish: Wish) -> str:
+    def agreement(self, wish: Wish) -> str:
+        """Return the answer to a statement in words."""
         side = str(wish.target)
         word = side if wish.strength < FULL_STRENGTH else f"fully_{side}"
         return self.texts(f"output.agreement.{word}")

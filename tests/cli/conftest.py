@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from stemwijzer.catalogue import load
+from stemwijzer.catalogue import cache, load
 from stemwijzer.cli.app import run
 from stemwijzer.core.model import Catalogue
 
@@ -50,7 +50,7 @@ class Outcome:
         return json.loads(self.out)
 
 
-SIMULATING = ("match", "explain")
+SIMULATING = ("match", "explain", "report")
 """Commands that simulate unless told otherwise; most tests have no use for ten thousand draws."""
 
 
@@ -84,6 +84,7 @@ def call(
     monkeypatch.setattr(
         load, "load_catalogue", lambda folder=None: read(folder) if folder else shipped
     )
+    monkeypatch.setattr(cache, "load_cached", lambda folder=None: load.load_catalogue(folder))
 
     def called(*arguments: object, stdin: bytes | None = None) -> Outcome:
         if stdin is not None:

@@ -25,6 +25,8 @@ COMMANDS = {
     "compare": ("compare", HOME_TEAM, "zammad", "freescout"),
     "stability": ("stability", HOME_TEAM, *FEW),
     "second-opinion": ("second-opinion", HOME_TEAM, "--shortlist", "zammad,freescout"),
+    "roadmap": ("roadmap", HOME_TEAM),
+    "requirements": ("requirements", HOME_TEAM),
     "questions": ("questions",),
     "applications": ("catalogue", "applications"),
     "vendors": ("catalogue", "vendors"),
@@ -39,13 +41,15 @@ SPEAKS = {
     "compare": ("vergeleken", "compared for"),
     "stability": ("trekkingen", "draws"),
     "second-opinion": ("Zonder voorkeur", "without preference"),
+    "roadmap": ("Stappenplan", "Roadmap"),
+    "requirements": ("Programma van eisen", "Programme of requirements"),
     "questions": ("vragen", "questions"),
     "applications": ("Toepassingen", "Applications"),
     "vendors": ("leveranciers", "vendors"),
     "solutions": ("oplossingen", "solutions"),
     "show": ("Wat bekend is", "What is known"),
     "not-listed": ("niet opgenomen", "not listed"),
-    "check": ("Geen problemen", "No problems"),
+    "check": ("catalogus", "catalogue"),
 }
 SCHEMAS = {
     "check": "data-check",
@@ -113,7 +117,8 @@ def test_the_language_may_be_named_before_or_after_the_command(call: Call) -> No
         before = call("--lang", "nl", *command)
         assert before.out == call(*command, "--lang", "nl").out
         assert before.out != call(*command, "--lang", "en").out
-    assert call("--lang", "nl", "data", "check", "--lang", "en").out.startswith("No problems")
+    found = call("--lang", "nl", "catalogue", "applications", "--lang", "en")
+    assert found.out.startswith("Applications")
 
 
 def test_the_version_is_said(call: Call) -> None:
@@ -381,8 +386,9 @@ def test_the_language_follows_the_environment(
     monkeypatch.delenv("STEMWIJZER_LANG")
     for name, value in wishes.items():
         monkeypatch.setenv(name, value)
-    expected = {"nl": "Geen problemen", "en": "No problems"}
-    assert call("data", "check").out.startswith(expected[language])
+    expected = {"nl": "Toepassingen", "en": "Applications"}
+    assert call("catalogue", "applications").out.startswith(expected[language])
     for asked in ("nl", "en"):
-        assert call("data", "check", "--lang", asked).out.startswith(expected[asked])
+        asked_for = call("catalogue", "applications", "--lang", asked)
+        assert asked_for.out.startswith(expected[asked])
     assert call("match", "nope.yaml").err.startswith({"nl": "fout:", "en": "error:"}[language])

@@ -15,7 +15,7 @@ from stemwijzer.report import browse
 HOME_TEAM = ROOT / "examples" / "home-team.yaml"
 
 USAGE = {
-    "unknown command": (("mach", "x"), "no such command: mach", "did you mean 'match'?"),
+    "unknown command": (("mach", "x"), "no such command: mach", "did you mean 'match'"),
     "nothing like it": (("x",), "no such command: x", "known: start, match"),
     "unknown subcommand": (("data", "chek"), "no such command: chek", "'check'"),
     "unknown option": (("match", "a", "--formatt", "x"), "no such option: --formatt", "--format?"),

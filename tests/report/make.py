@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from stemwijzer.answers.sheet import Change
 from stemwijzer.core.answer import Answer, AnswerSheet, Importance, Value
+from stemwijzer.core.finding import Finding, Level
 from stemwijzer.core.model import Catalogue
+from stemwijzer.errors import Message, Problem
 from stemwijzer.i18n import Texts
 from stemwijzer.render import plain
 from stemwijzer.report.records import Respondent, Result
@@ -25,6 +27,31 @@ COFFEE: dict[str, Value | Answer] = {
 Alto One misses noise (1), milk (1/2) and americano (1/2): 2 of 6. Alto Duo misses the price: 1 of
 6. Basso has no grinder, which is a must-have. Of Corto nothing is known.
 """
+
+
+FINDINGS = (
+    Finding(
+        "V062",
+        Level.WARNING,
+        Problem(
+            "vendors.yaml",
+            24,
+            11,
+            Message("data.v062.plan", {"attribute": "price"}),
+            Message("data.v062.plan.tip"),
+        ),
+        "vendors.alto.solutions.alto-duo.facts.price",
+        "alto-duo",
+        "price",
+    ),
+    Finding(
+        "V012",
+        Level.INFO,
+        Problem("questions.yaml", 0, 0, Message("data.v012.unasked", {"attribute": "price"})),
+        excuse="decided",
+    ),
+)
+"""A finding of every sort: with and without a place, a tip, a solution and an excuse."""
 
 
 def who(

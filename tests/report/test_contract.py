@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from report.make import COFFEE, who
+from report.make import COFFEE, FINDINGS, who
 from report.schemas import NAMES, ROOT, findings, properties, schema
 from stemwijzer.answers.sheet import Change, read_sheet
 from stemwijzer.catalogue.schema import NOT_LISTED_REASONS, SOURCE_KINDS
@@ -33,6 +34,9 @@ from stemwijzer.i18n import Texts
 from stemwijzer.render.machine import envelopes, error_envelope
 from stemwijzer.report.browse import browse
 from stemwijzer.report.contract import SCHEMA_VERSION
+from stemwijzer.report.data_records import ExportResult, ScaffoldResult
+from stemwijzer.report.data_result import covered, stale_facts
+from stemwijzer.report.making import make_report
 from stemwijzer.report.opinion import judge_shortlist
 from stemwijzer.report.records import (
     CheckResult,
@@ -50,6 +54,7 @@ from stemwijzer.report.result import (
     match,
     respondent,
 )
+from stemwijzer.report.team import consult, seated
 from stemwijzer.report.verify import saved_results, verify
 
 FEW = Sampling(draws=50, seed=7)
@@ -105,6 +110,17 @@ def every_result(tiny: Catalogue) -> Iterator[tuple[str, str, Result]]:
     for names in (["alto-one"], ["alto-one", "dolce", "corto"], ["basso"], ["corto"]):
         found = judge_shortlist(tiny, who(tiny), names, "", networks)
         yield "second-opinion", "second-opinion", found
+    for answers in sheets:
+        for application in ("", ALL, "filter"):
+            found = make_report(tiny, who(tiny, answers), application, FEW, whole=True)
+            yield "report", "report", found
+    team = [
+        seated(who(tiny, answers, changes=changes[:number]), f"member {number}")
+        for number, answers in enumerate(sheets)
+    ]
+    for members in (team, team[:1], [*team[1:4], team[4]]):
+        for application in ("", "filter"):
+            yield "team", "team", consult(tiny, members, application, FEW)
     for command, result in verified(tiny):
         yield "verify", command, result
     yield "questions", "questions", QuestionsResult(tiny)
@@ -115,6 +131,15 @@ def every_result(tiny: Catalogue) -> Iterator[tuple[str, str, Result]]:
     for name in ("espresso", "filter", "alto", "alto-one", "corto"):
         yield "catalogue", "catalogue", browse(tiny, "show", name, "", [])
     yield "data-check", "data check", CheckResult(tiny)
+    yield "data-check", "data check", CheckResult(tiny, FINDINGS, "vendors.yaml")
+    for day in (date(2026, 1, 4), date(2030, 1, 1)):
+        yield "data-stale", "data stale", stale_facts(tiny, day)
+    yield "data-stale", "data stale", stale_facts(replace(tiny, solutions={}), date(2026, 1, 4))
+    yield "data-coverage", "data coverage", covered(tiny)
+    yield "data-export", "data export", ExportResult(tiny)
+    for path, inserted in (("", False), ("vendors.yaml", True)):
+        entry = ScaffoldResult(tiny, "vendor", "acme", "  acme:\n", 4, path, inserted)
+        yield "data-new", "data new", entry
 
 
 def verified(tiny: Catalogue) -> Iterator[tuple[str, Result]]:

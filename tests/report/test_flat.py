@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from report.make import COFFEE, who
+from report.make import COFFEE, FINDINGS, who
 from report.schemas import ROOT
 from stemwijzer.core.answer import Answer, Importance
 from stemwijzer.core.model import Catalogue
 from stemwijzer.report.browse import browse
+from stemwijzer.report.data_records import ExportResult
+from stemwijzer.report.data_result import covered, stale_facts
 from stemwijzer.report.flat import Rows, rows
+from stemwijzer.report.making import make_report
 from stemwijzer.report.opinion import judge_shortlist
 from stemwijzer.report.records import CheckResult, QuestionsResult, Result, Sampling, WrittenResult
 from stemwijzer.report.result import (
@@ -19,21 +24,28 @@ from stemwijzer.report.result import (
     explain_solution,
     match,
 )
+from stemwijzer.report.team import consult, seated
 
 
 def results(tiny: Catalogue) -> dict[str, Result]:
     return {
         "match": match(tiny, who(tiny), ALL),
+        "report": make_report(tiny, who(tiny), "", Sampling(50)),
         "explain": explain_solution(tiny, who(tiny), "alto-one"),
         "compare": compare_solutions(tiny, who(tiny), ["alto-one", "corto"]),
         "stability": examine_stability(tiny, who(tiny), "", Sampling(50)),
         "second-opinion": judge_shortlist(tiny, who(tiny), ["alto-one", "corto"], "", {}),
+        "team": consult(tiny, [seated(who(tiny), "NAME")], "", Sampling(50)),
         "questions": QuestionsResult(tiny),
         "questions --sheet FILE": WrittenResult("mine.yaml", 9),
         "catalogue applications": browse(tiny, "applications", "", "", []),
         "catalogue vendors": browse(tiny, "vendors", "", "", []),
         "catalogue solutions": browse(tiny, "solutions", "", "", []),
         "catalogue not-listed": browse(tiny, "not-listed", "", "", []),
+        "data check": CheckResult(tiny, FINDINGS),
+        "data stale": stale_facts(tiny, date(2030, 1, 1)),
+        "data coverage": covered(tiny),
+        "data export": ExportResult(tiny),
     }
 
 
@@ -56,7 +68,7 @@ def documented() -> dict[str, str]:
 
 
 def test_every_row_of_a_result_has_the_same_columns_and_plain_values(tiny: Catalogue) -> None:
-    for result in (*results(tiny).values(), CheckResult(tiny)):
+    for result in results(tiny).values():
         found = rows(result)
         assert header(found)
         for row in found:

@@ -1,0 +1,113 @@
+"""The report in a real browser: no errors, no sideways scrolling, labels apart, axe-core clean.
+
+Needs playwright (``pip install ".[browser]"``) and a Chromium; axe-core is used when
+``node_modules/axe-core/axe.min.js`` is there (``npm install axe-core``).
+Set STEMWIJZER_SCREENSHOTS to a folder to keep the pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stemwijzer.cli.app import run
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+if CHROMIUM is None:
+    pytest.skip("there is no chromium here", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a report of an example with long rankings, crowded maps and a tie."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    sheet = ROOT / "examples" / "home-team.yaml"
+    assert run(["report", str(sheet), "--lang", "nl", "--draws", "300", "-o", str(path)]) == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=[(s, c) for s in SIZES for c in ("light", "dark")], ids="-".join)
+def page(request: pytest.FixtureRequest, browser: Any, report: Path) -> Iterator[Any]:
+    size, scheme = request.param
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
+    )
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("request", lambda asked: said.append(asked.url))
+    opened.goto(report.as_uri())
+    yield opened
+    if folder := os.environ.get("STEMWIJZER_SCREENSHOTS"):
+        opened.screenshot(path=Path(folder) / f"{size}-{scheme}.png", full_page=True)
+    context.close()
+    assert said == [report.as_uri()]  # nothing on the console, nothing asked for but the page
+
+
+def test_the_page_fits_its_width_and_its_labels_stand_apart(page: Any) -> None:
+    document = "document.documentElement"
+    assert page.evaluate(f"{document}.scrollWidth <= {document}.clientWidth")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate(f"{document}.scrollWidth <= {document}.clientWidth")
+    pictures = page.evaluate(
+        """[...document.querySelectorAll('svg.chart')].map(svg => {
+          const all = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBBox()]);
+          const view = svg.viewBox.baseVal;
+          return [view.width, view.height,
+                  all.map(([t, b]) => [t, b.x, b.y + 2, b.x + b.width, b.y + b.height - 2])];
+        })"""
+    )
+    assert len(pictures) > 5
+    for width, height, texts in pictures:
+        for text, left, top, right, bottom in texts:
+            assert left >= 0, text
+            assert top >= -1, text
+            assert right <= width + 1, text
+            assert bottom <= height + 1, text
+        for one, other in combinations(texts, 2):
+            apart = (
+                one[3] <= other[1] or other[3] <= one[1] or one[4] <= other[2] or other[4] <= one[2]
+            )
+            assert apart, (one, other)
+
+
+def test_axe_finds_nothing(page: Any) -> None:
+    if not AXE.is_file():
+        pytest.skip("npm install axe-core puts it at node_modules/axe-core/axe.min.js")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found] == []
+
+
+def test_it_prints_on_paper_with_the_sources_unfolded(browser: Any, report: Path) -> None:
+    page = browser.new_page()
+    page.goto(report.as_uri())
+    page.emulate_media(media="print")
+    assert page.locator("nav").is_hidden()
+    assert page.locator("details:not(.numbers) li").first.is_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    if folder := os.environ.get("STEMWIJZER_SCREENSHOTS"):
+        Path(folder, "print.pdf").write_bytes(printed)
+    page.close()
