@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemwijzer.core.matching import MustState
+from stemwijzer.core.model import Measure
 from stemwijzer.core.requirements import Line, Score
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import (
@@ -52,6 +53,10 @@ def _programme(result: RequirementsResult, words: Words) -> Iterator[Block]:
         yield from changes(result.respondent, words)
         yield Paragraph(texts("requirements.intro"))
         yield Paragraph(texts("requirements.legal"), Tone.HINT)
+        for line in made.lines:
+            if line.question.measure is Measure.AT_MOST:
+                hint = texts("requirements.price_hint", number=line.number)
+                yield Paragraph(hint, Tone.WARNING)
     if made.goals is not None:
         yield Heading(texts("requirements.purpose"))
         yield Paragraph(wording.requirement(made.goals))
@@ -70,8 +75,10 @@ def _programme(result: RequirementsResult, words: Words) -> Iterator[Block]:
         return
     yield from _quiet(result, words)
     yield from _asks(result, words)
-    example = result.respondent.name
-    yield Paragraph(texts("requirements.next", sheet=example), Tone.HINT)
+    yield Paragraph(
+        texts("requirements.next", sheet=result.respondent.name, application=made.application),
+        Tone.HINT,
+    )
 
 
 def _line(line: Line, wording: Wording) -> Iterator[Block]:
@@ -133,11 +140,15 @@ def _asks(result: RequirementsResult, words: Words) -> Iterator[Block]:
             high=texts.percent(standing.match_high),
         )
         yield Heading(title, 3)
+        facts = result.catalogue.solutions[standing.solution_id].facts
         yield from items(
             texts(
                 "requirements.ask_line",
                 number=lines[q].number,
                 text=wording.requirement(lines[q].wish),
+                known=words.fact(
+                    lines[q].question.attribute, facts.get(lines[q].question.attribute.id)
+                ),
             )
             for q in questions
         )

@@ -156,9 +156,7 @@ def open_fact_blocks(stability: Stability, words: Words) -> Iterator[Block]:
     )
 
 
-def what_changes(
-    found: Sensitivity, ranked: tuple[Standing, ...], words: Words
-) -> Iterator[Block]:
+def what_changes(found: Sensitivity, ranked: tuple[Standing, ...], words: Words) -> Iterator[Block]:
     """Weights, answers and facts that would put somebody else first."""
     texts = words.texts
     yield Heading(texts("stability.changes"))

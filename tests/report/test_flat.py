@@ -10,6 +10,7 @@ from report.make import COFFEE, FINDINGS, who
 from report.schemas import ROOT
 from stemwijzer.core.answer import Answer, Importance
 from stemwijzer.core.model import Catalogue
+from stemwijzer.core.requirements import Filled
 from stemwijzer.report.browse import browse
 from stemwijzer.report.data_records import ExportResult
 from stemwijzer.report.data_result import covered, stale_facts
@@ -17,6 +18,7 @@ from stemwijzer.report.flat import Rows, rows
 from stemwijzer.report.making import make_report
 from stemwijzer.report.opinion import judge_shortlist
 from stemwijzer.report.records import CheckResult, QuestionsResult, Result, Sampling, WrittenResult
+from stemwijzer.report.requirements import make_requirements, with_scores
 from stemwijzer.report.result import (
     ALL,
     compare_solutions,
@@ -24,6 +26,7 @@ from stemwijzer.report.result import (
     explain_solution,
     match,
 )
+from stemwijzer.report.roadmap import plan
 from stemwijzer.report.team import consult, seated
 
 
@@ -35,6 +38,11 @@ def results(tiny: Catalogue) -> dict[str, Result]:
         "compare": compare_solutions(tiny, who(tiny), ["alto-one", "corto"]),
         "stability": examine_stability(tiny, who(tiny), "", Sampling(50)),
         "second-opinion": judge_shortlist(tiny, who(tiny), ["alto-one", "corto"], "", {}),
+        "roadmap": plan(tiny, who(tiny)),
+        "requirements": make_requirements(tiny, who(tiny)),
+        "requirements --read": with_scores(
+            make_requirements(tiny, who(tiny)), [Filled("Vendor", {}, {})]
+        ),
         "team": consult(tiny, [seated(who(tiny), "NAME")], "", Sampling(50)),
         "questions": QuestionsResult(tiny),
         "questions --sheet FILE": WrittenResult("mine.yaml", 9),
