@@ -35,7 +35,7 @@ TEXTS = {
     "requirements.item.highest": "Largest number of {unit} (no limit: 1000000)",
     "requirements.item.amount": "Amount in {unit}",
     "requirements.item.any": "At least one of: {options}",
-    "requirements.item.setting": "The setting of the product that comes closest to what is asked",
+    "requirements.item.setting": "Choose what holds. If several hold, choose the one closest to what is asked",
     "requirements.answer.yes": "yes",
     "requirements.answer.no": "no",
     "requirements.answer.number": "a number",

@@ -35,7 +35,7 @@ TEXTS = {
     "requirements.item.highest": "Grootste aantal {unit} (geen grens: 1000000)",
     "requirements.item.amount": "Bedrag in {unit}",
     "requirements.item.any": "Minstens een van: {options}",
-    "requirements.item.setting": "De stand van het product die het dichtst bij de vraag komt",
+    "requirements.item.setting": "Kies wat geldt. Gelden er meer, kies dan wat het dichtst bij de vraag komt",
     "requirements.answer.yes": "ja",
     "requirements.answer.no": "nee",
     "requirements.answer.number": "een getal",
