@@ -41,7 +41,12 @@ class Importance(StrEnum):
     @classmethod
     def proposed(cls, question: Question) -> Importance:
         """Return the importance a question proposes when the user gives none."""
-        return {1: cls.LESS, 2: cls.NORMAL, 4: cls.MORE}[question.importance]
+        return cls.of_halves(question.importance)
+
+    @classmethod
+    def of_halves(cls, halves: int) -> Importance:
+        """Return the importance that counts this much, in half units; never a must-have."""
+        return {1: cls.LESS, 2: cls.NORMAL, 4: cls.MORE}[halves]
 
 
 Value = str | float | tuple[str, ...]

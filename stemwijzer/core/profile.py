@@ -37,6 +37,11 @@ class Wish:
         """The weight in quarter units, at least 1."""
         return self.strength * self.importance
 
+    @property
+    def agreement(self) -> str:
+        """The word answered to a statement: its side, fully or not."""
+        return str(self.target) if self.strength < FULL_STRENGTH else f"fully_{self.target}"
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stemwijzer.core.answer import Answer, Importance
+from stemwijzer.core.answer import AGREEMENT, Answer, Importance
 from stemwijzer.core.distance import worst
 from stemwijzer.core.matching import Contribution, Ranking, Standing
 from stemwijzer.core.model import Question, QuestionKind
@@ -214,18 +214,14 @@ def _answers(ranking: Ranking, table: Table) -> Iterator[AnswerChange]:
                 break  # the smallest change of this question is enough
 
 
-_STEPS = ("fully_agree", "agree", "neutral", "disagree", "fully_disagree")
-
-
 def _alternatives(wish: Wish) -> list[tuple[int, Answer]]:
     """Return the other answers to a question, the nearest first, with their number of steps."""
     question = wish.question
-    importance = {1: Importance.LESS, 2: Importance.NORMAL, 4: Importance.MORE}[wish.importance]
+    importance = Importance.of_halves(wish.importance)
     match question.kind:
         case QuestionKind.STATEMENT:
-            side = str(wish.target)
-            here = _STEPS.index(side if wish.strength == 1 else f"fully_{side}")
-            words: Sequence[str] = _STEPS
+            words: Sequence[str] = tuple(AGREEMENT)
+            here = words.index(wish.agreement)
         case QuestionKind.POSITION:
             words = [o.id for o in question.attribute.options]
             here = words.index(str(wish.target))

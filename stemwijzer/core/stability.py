@@ -252,15 +252,13 @@ def neighbours(wish: Wish) -> list[Wish | None]:
     Statements and positions move along their scale, numbers by a quarter; wanted options stay.
     """
     question = wish.question
-    importance = {1: Importance.LESS, 2: Importance.NORMAL, 4: Importance.MORE}[wish.importance]
+    importance = Importance.of_halves(wish.importance)
     match question.kind:
         case QuestionKind.STATEMENT:
             words = list(AGREEMENT)
-            side = str(wish.target)
-            word = side if wish.strength == 1 else f"fully_{side}"
             return [
                 make_wish(question, Answer(words[i], importance))
-                for i in _beside(words.index(word), len(words))
+                for i in _beside(words.index(wish.agreement), len(words))
             ]
         case QuestionKind.POSITION:
             options = [o.id for o in question.attribute.options]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from stemwijzer.report.blocks import Bar, Shares
 
 _SIGNS = {True: ("·", "━", "●"), False: (".", "=", "O")}
-
-
 _BLOCKS = {True: " ▁▂▃▄▅▆▇█", False: " .:-=+*#@"}
 
 
@@ -27,11 +25,9 @@ def _columns(shares: Shares, *, unicode: bool) -> str:
 def _interval(bar: Bar, width: int, *, unicode: bool) -> str:
     """Return the bar as exactly ``width`` characters from 0 % to 100 %."""
     outside, inside, dot = _SIGNS[unicode]
-    low, point, high = (min(width - 1, int(share * width)) for share in _ordered(bar))
+    low, point, high = (
+        min(width - 1, int(share * width)) for share in (bar.low, bar.point, bar.high)
+    )
     cells = [inside if low <= i <= high else outside for i in range(width)]
     cells[point] = dot
     return "".join(cells)
-
-
-def _ordered(bar: Bar) -> tuple[float, float, float]:
-    return bar.low, bar.point, bar.high

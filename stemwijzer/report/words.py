@@ -17,7 +17,7 @@ from stemwijzer.core.model import (
     Sense,
     Solution,
 )
-from stemwijzer.core.profile import FULL_STRENGTH, Wish
+from stemwijzer.core.profile import Wish
 from stemwijzer.i18n import Texts
 
 AI_APPETITE = "ai_role"
@@ -125,9 +125,7 @@ class Words:
 
     def agreement(self, wish: Wish) -> str:
         """Return the answer to a statement in words."""
-        side = str(wish.target)
-        word = side if wish.strength < FULL_STRENGTH else f"fully_{side}"
-        return self.texts(f"output.agreement.{word}")
+        return self.texts(f"output.agreement.{wish.agreement}")
 
     def weight(self, wish: Wish) -> str:
         """Return how much a wish counts, or an empty text when it counts as any other."""
