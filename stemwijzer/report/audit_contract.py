@@ -121,6 +121,8 @@ def diff(result: DiffResult) -> Plain:
     found = result.comparison
     return {
         "base": result.base,
+        "base_is_export": result.left_out is not None,
+        "left_out": [{"solution": s, "attribute": a} for s, a in result.left_out or ()],
         "before": {"catalogue": catalogue(result.before), **_condition(found.before)},
         "after": {"catalogue": catalogue(result.after), **_condition(found.after)},
         "options": {"profiles": result.drawn, "seed": result.seed},

@@ -11,34 +11,7 @@ import pytest
 import yaml
 from report.schemas import findings as schema_findings
 
-from cli.conftest import COFFEE, Call
-
-TINY = Path(__file__).parents[1] / "data" / "tiny"
-
-
-def edited(folder: Path, file: str, old: str, new: str) -> Path:
-    """Change one place of a data file; return the folder."""
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return folder
-
-
-SHEET = COFFEE.replace("  noise: fully_agree\n", "").replace("[lungo, americano]", "[lungo]")
-"""Alto One misses half of the milk, Alto Duo the price: one half and one of five."""
-
-
-@pytest.fixture
-def flipped(tiny_folder: Path) -> Path:
-    """Return a catalogue in which Alto One turned out to have no lungo, with an example beside."""
-    (tiny_folder.parent / "examples").mkdir()
-    (tiny_folder.parent / "examples" / "corner.yaml").write_text(SHEET, encoding="utf-8")
-    old = '{has: ["no", lungo], not: [americano], source: page, sources: {lungo: terms}}'
-    return edited(tiny_folder, "vendors.yaml", old, '{has: ["no"], not: [lungo], source: page}')
-
-
-FEW = ("--profiles", 900)
+from cli.conftest import FEW, TINY, Call, edited
 
 
 def test_a_flipped_fact_is_shown_with_its_effect(call: Call, flipped: Path) -> None:
@@ -194,9 +167,9 @@ def test_a_folder_comes_before_a_revision_of_the_same_name(
 @pytest.mark.parametrize(
     ("base", "words"),
     [
-        ("nonsense", "neither a folder with a catalogue nor a revision"),
-        ("--output=x", "neither a folder with a catalogue nor a revision"),
-        ("main:data", "neither a folder with a catalogue nor a revision"),
+        ("nonsense", "neither a folder with a catalogue, nor a saved export, nor a revision"),
+        ("--output=x", "neither a folder with a catalogue, nor a saved export, nor a revision"),
+        ("main:data", "neither a folder with a catalogue, nor a saved export, nor a revision"),
         ("empty", "has no questions.yaml"),
     ],
 )
@@ -212,14 +185,6 @@ def test_outside_a_repository_only_folders_count(call: Call, flipped: Path) -> N
     found = call("data", "diff", "main", "--data", flipped)
     assert found.code == 2
     assert "neither a folder" in found.err
-
-
-def test_an_export_cannot_be_compared_with_yet(call: Call, flipped: Path, tmp_path: Path) -> None:
-    export = tmp_path / "export.json"
-    export.write_text("{}", encoding="utf-8")
-    found = call("data", "diff", export, "--data", flipped)
-    assert found.code == 2
-    assert "saved export is not possible yet" in found.err
 
 
 def test_a_revision_that_cannot_be_read_any_more_is_said_with_its_place(
