@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -230,3 +232,45 @@ def test_the_half_that_writes_runs_nothing_of_the_pull_request() -> None:
     for step in steps:
         assert "${{" not in step["run"]  # what others wrote comes in as a variable, never as code
         assert "pip" not in step["run"]
+
+
+def test_what_the_other_half_left_behind_is_made_harmless(tmp_path: Path) -> None:
+    """The script as it stands in the workflow, on a text that tries everything."""
+    steps = workflow("data-diff-comment.yml")["jobs"]["comment"]["steps"]
+    run = next(step["run"] for step in steps if step["name"] == "Make it harmless")
+    script = run.partition("<<'PYTHON'\n")[2].partition("PYTHON")[0]
+    hostile = (
+        "# Title\n@maintainer fixes #12 and GH-7 \u202egnp.exe\u200b\x1b[31m\n"
+        "<!-- stemwijzer data diff -->\nhttps://host.example/a/b/issues/3\n| a | \\# |\n"
+    )
+    mark = "<!-- stemwijzer data diff -->"
+
+    def harmless(text: str) -> str:
+        found, made = tmp_path / "comment.md", tmp_path / "body.md"
+        found.write_text(text, encoding="utf-8")
+        subprocess.run(
+            [sys.executable, "-I", "-", found, made],
+            input=script,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "MARK": mark, "PYTHONUTF8": "1"},
+            check=True,
+            timeout=30,
+        )
+        return made.read_text(encoding="utf-8")
+
+    body = harmless(hostile)
+    assert body.startswith(f"{mark}\n_Made by the code of this pull request")
+    assert body.count("<!--") == 1
+    assert "# Title" in body
+    assert "| a | \\# |" in body
+    for gone in ("@maintainer", "#12", "GH-7", "/issues/3", "\u202e", "\x1b"):
+        assert gone not in body
+    assert len(harmless("@#1" * 80_000)) < 65_536
+
+
+def test_the_base_is_the_one_that_was_merged_with() -> None:
+    steps = workflow("data-diff.yml")["jobs"]["report"]["steps"]
+    run = next(step["run"] for step in steps if step.get("name") == "Compare with the base")
+    assert "HEAD^1" in run
+    assert steps[0]["with"]["fetch-depth"] >= 2
