@@ -1,18 +1,19 @@
 """Which measures of an audit are worth a word: named findings with a level and a threshold.
 
-An *error* breaks a promise of the design, a *warning* needs an explanation, an *info* is good to
-know. Thresholds are fixed here, on principle and not on what the present data happen to show.
+An *error* breaks a promise of the design (``--strict`` fails on it), a *warning* needs an
+explanation, an *info* is good to know. Thresholds are fixed here, on principle and not on what the
+present data happen to show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from stemwijzer.core.audit import WEIGHT_DRAWS, ApplicationAudit, Audit, AuditRule, Lean
 from stemwijzer.core.audit_features import Feature
 from stemwijzer.core.audit_table import LEAST_ALIKE, LEAST_TWICE
+from stemwijzer.core.finding import Level
 
 FEW = 4
 """With fewer ranked solutions than this, somebody must win often: no finding on winners."""
@@ -59,14 +60,6 @@ LEAST_PROVEN = 0.5
 
 ONE_WAY = 3
 """Statements of a theme that all ask for one end of their scale; two may do so by chance (info)."""
-
-
-class Level(StrEnum):
-    """How much a finding weighs; ``--strict`` fails on an error."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from stemwijzer.core.model import UNIT, Catalogue, Question, QuestionKind, Sense
-from stemwijzer.core.profile import Target
+from stemwijzer.core.profile import Target, single_targets
 from stemwijzer.core.simulation import Floats, Scorer, number_ladder
 from stemwijzer.core.tables import Row, Table
 
@@ -85,19 +85,11 @@ class Directions:
 
 def probes(question: Question, table: Table) -> Iterator[Target]:
     """Yield what a question can ask, one thing at a time: sides, levels, options, numbers."""
-    attribute = question.attribute
-    match question.kind:
-        case QuestionKind.STATEMENT:
-            yield "agree"
-            if question.sense is Sense.CHOICE:
-                yield "disagree"
-        case QuestionKind.POSITION:
-            yield from (option.id for option in attribute.options)
-        case QuestionKind.SET:
-            yield from (frozenset({option.id}) for option in attribute.options)
-        case QuestionKind.NUMBER:
-            facts = (s.facts[attribute.id] for s in table.reference if attribute.id in s.facts)
-            yield from number_ladder(question, facts)
+    yield from single_targets(question)
+    if question.kind is QuestionKind.NUMBER:
+        name = question.attribute.id
+        facts = (s.facts[name] for s in table.reference if name in s.facts)
+        yield from number_ladder(question, facts)
 
 
 def _rows(question: Question, table: Table) -> list[Row]:
