@@ -19,7 +19,7 @@ PURE_INTERVIEW = ("events", "keys", "layout", "record", "screen", "state", "valu
 LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "errors": ({"i18n"}, set()),
     "i18n": (set(), set()),
-    "core": ({"errors"}, {"numpy"}),
+    "core": ({"errors"}, {"numpy", "scipy"}),
     "catalogue": ({"core", "errors"}, {"yaml"}),
     "answers": ({"core", "catalogue", "errors", "i18n"}, {"yaml", "python_calamine"}),
     **{
@@ -47,6 +47,7 @@ CORE_LIBRARY = {
     "datetime",
     "enum",
     "fractions",
+    "itertools",
     "math",
     "re",
     "typing",

@@ -68,11 +68,22 @@ def diff(
     session = Session("data diff", lang, data, form, json, output, no_color, plain)
     from stemwijzer.catalogue.load import shipped_data
     from stemwijzer.cli.base import base_catalogue
+    from stemwijzer.core.model import Catalogue
     from stemwijzer.report.audit_result import compare_catalogues
 
-    before = base_catalogue(base, data or shipped_data())
+    found = base_catalogue(base, data or shipped_data(), session.catalogue)
+    before, left_out = (
+        (found, None)
+        if isinstance(found, Catalogue)
+        else (
+            found.catalogue,
+            found.left_out,
+        )
+    )
     sheets = example_sheets(session, examples)
-    result = compare_catalogues(base, before, session.catalogue, sheets, profiles, seed)
+    result = compare_catalogues(
+        base, before, session.catalogue, sheets, profiles, seed, left_out=left_out
+    )
     if session.format is not options.Format.MD:
         session.show([result])
         return

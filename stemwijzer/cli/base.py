@@ -1,4 +1,4 @@
-"""The older catalogue of ``data diff``: a folder, or a revision of the repository of the data."""
+"""The older catalogue of ``data diff``: a folder, a saved export, or a git revision."""
 
 from __future__ import annotations
 
@@ -8,22 +8,35 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from stemwijzer.catalogue.exported import Exported, foreign, read_export
 from stemwijzer.catalogue.load import FILES, load_catalogue
 from stemwijzer.core.model import Catalogue
-from stemwijzer.errors import CatalogueError, Message, UsageError
+from stemwijzer.errors import CatalogueError, Message, UsageError, message
 
 
-def base_catalogue(base: str, data: Path) -> Catalogue:
-    """Return the catalogue of a folder, or of a git revision of the repository ``data`` lies in.
+def base_catalogue(base: str, data: Path, present: Catalogue) -> Catalogue | Exported:
+    """Return the catalogue of a folder, of a saved export, or of a git revision.
 
-    Raises UsageError when ``base`` is neither, CatalogueError when its files cannot be read.
+    The revision is one of the repository ``data`` lies in; an export takes what it does not hold
+    from ``present``. Raises UsageError when ``base`` is none of these, CatalogueError when it
+    cannot be read.
     """
-    folder = Path(base)
-    if folder.is_dir() and any((folder / name).is_file() for name in FILES):
-        return load_catalogue(folder)
-    if folder.is_file():
-        raise UsageError(Message("audit.diff.base_is_file", {"base": base}), _hint())
+    path = Path(base)
+    if path.is_dir() and any((path / name).is_file() for name in FILES):
+        return load_catalogue(path)
+    if path.is_file():
+        return read_export(_content(path), base, present)
     return _revision(base, data)
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise foreign(str(path)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(message("sheet_unreadable", path=path, reason=reason)) from error
 
 
 def _hint() -> Message:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf, log
 
 import numpy as np
 
+from stemwijzer.core.audit_features import Feature, features
+from stemwijzer.core.audit_mix import Part, mixes, solver_there
 from stemwijzer.core.audit_rules import head_to_head, sampled_unknowns
 from stemwijzer.core.audit_table import (
     Alike,
@@ -26,7 +27,7 @@ from stemwijzer.core.audit_table import (
     spreads,
     twice,
 )
-from stemwijzer.core.model import BREADTH, UNIT, Catalogue, Solution
+from stemwijzer.core.model import UNIT, Catalogue, Kind
 from stemwijzer.core.profile import Profile
 from stemwijzer.core.simulation import (
     Codebook,
@@ -59,25 +60,16 @@ WEIGHT_DRAWS = 2_000
 _MATCH_STEPS = 1_000
 
 
-class Feature(StrEnum):
-    """What should buy nobody a place."""
-
-    FACTS = "facts"
-    SOURCES = "sources"
-    SCALE = "scale"
-    APPLICATIONS = "applications"
-    OUTSIDE_EUROPE = "outside_europe"
-    OPEN_LICENCE = "open_licence"
-
-
 class AuditRule(StrEnum):
-    """The rules under which top-three shares are compared.
+    """The shares of places that are compared; but for ``P_FIRST`` those of the first three.
 
     ``WHEN_RANKED`` is the ranking over the sheets in which a solution has a place at all: what the
-    bar of least coverage does is left out.
+    bar of least coverage does is left out. ``P_FIRST`` is the share of first places when unknown
+    facts are drawn, as ``match`` shows it.
     """
 
     RANKING = "ranking"
+    P_FIRST = "p_first"
     WHEN_RANKED = "when_ranked"
     SAMPLED_UNKNOWNS = "sampled_unknowns"
     HEAD_TO_HEAD = "head_to_head"
@@ -89,8 +81,9 @@ class Share:
 
     ``ranked`` is the share of sheets in which it has a place, ``first`` and ``top_three`` in which
     it is first and among the first three; ``first_by`` splits the first by way of drawing,
-    ``top_by`` gives the top three under each rule (on a part of the sheets).
-    ``dominated_by`` are solutions at least as near for every answer and nearer for one;
+    ``places_by`` gives the share of each rule (on a part of the sheets).
+    ``dominated_by`` are solutions at least as near for every answer and nearer for one, ``mix`` the
+    shares of several others that together are (``None``: not worked out, there was no solver);
     ``first_for`` and ``never_first_for`` are the personas that rank it and for which some, or none,
     of the drawn weights make it first.
     """
@@ -100,9 +93,10 @@ class Share:
     first: float
     top_three: float
     first_by: Mapping[Draw, float]
-    top_by: Mapping[AuditRule, float]
+    places_by: Mapping[AuditRule, float]
     features: Mapping[Feature, float]
     dominated_by: tuple[str, ...]
+    mix: tuple[Part, ...] | None
     first_for: tuple[str, ...]
     never_first_for: tuple[str, ...]
 
@@ -145,7 +139,8 @@ class Audit:
     """The measures of a catalogue; these ``leans`` are over all applications together.
 
     ``whole`` is false when only some applications were looked at; there are no such leans then.
-    ``unsold`` are applications without any solution.
+    ``unsold`` are applications without any solution. ``exact`` says whether domination by a mix was
+    worked out, or only judged by drawing weights.
     """
 
     profiles: int
@@ -157,6 +152,7 @@ class Audit:
     twice: tuple[Twice, ...]
     directions: tuple[Directions, ...]
     leans: tuple[Lean, ...]
+    exact: bool
 
 
 def audit(
@@ -181,9 +177,9 @@ def audit(
         for tally in tallies:
             tally.add(way, codes)
     some = np.concatenate(sample)
-    names = [name for name, _ in personas]
+    names, exact = [name for name, _ in personas], solver_there()
     found = tuple(
-        _application(tally, catalogue, some, dict(zip(names, own, strict=True)), seed)
+        _application(tally, catalogue, some, dict(zip(names, own, strict=True)), seed, exact=exact)
         for tally in tallies
     )
     return Audit(
@@ -196,6 +192,7 @@ def audit(
         twice(catalogue),
         directions(catalogue),
         _leans([one.shares for one in found]) if asked == tuple(catalogue.applications) else (),
+        exact,
     )
 
 
@@ -261,25 +258,35 @@ def winners(first: Floats) -> float:
 
 
 def _application(
-    tally: Tally, catalogue: Catalogue, some: Codes, personas: Mapping[str, Codes], seed: int
+    tally: Tally,
+    catalogue: Catalogue,
+    some: Codes,
+    personas: Mapping[str, Codes],
+    seed: int,
+    *,
+    exact: bool,
 ) -> ApplicationAudit:
     scorer, count = tally.scorer, max(1, tally.count)
     table = scorer.table
     first = tally.firsts()
     rng = np.random.default_rng([seed, *table.application.encode()])
     few = some[:: max(1, len(some) // SAMPLED_SHEETS)]
-    top_by = {
+    p_first, drawn = sampled_unknowns(scorer, few, SAMPLED_DRAWS, rng)
+    places_by = {
         AuditRule.RANKING: tally.top_three / count,
+        AuditRule.P_FIRST: p_first,
         AuditRule.WHEN_RANKED: tally.top_three / np.maximum(tally.ranked, 1),
-        AuditRule.SAMPLED_UNKNOWNS: sampled_unknowns(scorer, few, SAMPLED_DRAWS, rng),
+        AuditRule.SAMPLED_UNKNOWNS: drawn,
         AuditRule.HEAD_TO_HEAD: head_to_head(scorer, some),
     }
     reached = {
         name: _reached(scorer, codes, np.random.default_rng([seed, *name.encode()]))
         for name, codes in personas.items()
     }
-    asked = [question.attribute.id for question in table.questions.values()]
+    about = {q.attribute.id: q.attribute.kind for q in table.questions.values()}
+    adjustable = {name for name, kind in about.items() if kind is Kind.LEVELS}
     dominated = dominated_by(scorer)
+    mixed = mixes(table) if exact else None
     shares = tuple(
         Share(
             solution_id=solution.id,
@@ -291,9 +298,10 @@ def _application(
                 for way, sheets in tally.sheets.items()
                 if sheets
             },
-            top_by={rule: _rounded(values[i]) for rule, values in top_by.items()},
-            features=features(catalogue.solutions[solution.id], asked),
+            places_by={rule: _rounded(values[i]) for rule, values in places_by.items()},
+            features=features(catalogue.solutions[solution.id], about, adjustable),
             dominated_by=dominated[i],
+            mix=mixed[i] if mixed else None,
             first_for=tuple(n for n, found in reached.items() if found.get(i) is True),
             never_first_for=tuple(n for n, found in reached.items() if found.get(i) is False),
         )
@@ -338,26 +346,6 @@ def _reached(scorer: Scorer, codes: Codes, rng: np.random.Generator) -> dict[int
     return {int(i): bool(reached) for i, reached in zip(ranked, first, strict=True)}
 
 
-def features(solution: Solution, asked: Iterable[str]) -> dict[Feature, float]:
-    """Return the features of a solution that are known.
-
-    ``asked`` are the attributes whose facts count; what the catalogue counts itself does not.
-    """
-    found = {
-        Feature.FACTS: float(sum(a in solution.facts for a in set(asked) - {BREADTH})),
-        Feature.SOURCES: float(len(solution.sources)),
-        Feature.APPLICATIONS: float(len(solution.applications)),
-    }
-    scale = solution.facts.get("scale")
-    if scale is not None and scale.high is not None and 0 < scale.high < inf:
-        found[Feature.SCALE] = log(scale.high)
-    if "headquarters" in solution.facts:
-        found[Feature.OUTSIDE_EUROPE] = float(solution.facts["headquarters"].level == "other")
-    if "licence" in solution.facts:
-        found[Feature.OPEN_LICENCE] = float(solution.facts["licence"].level == "open")
-    return found
-
-
 def _leans(groups: Sequence[Sequence[Share]]) -> tuple[Lean, ...]:
     """Return all correlations; in each application shares and features count from their mean."""
     found = []
@@ -369,7 +357,7 @@ def _leans(groups: Sequence[Sequence[Share]]) -> tuple[Lean, ...]:
                 if len(known) < 2:
                     continue
                 x = np.array([s.features[feature] for s in known])
-                y = np.array([s.top_by[rule] for s in known])
+                y = np.array([s.places_by[rule] for s in known])
                 features_.append(x - x.mean())
                 shares.append(y - y.mean())
             r, count = correlation(np.concatenate(features_), np.concatenate(shares))

@@ -1,17 +1,19 @@
 """Which measures of an audit are worth a word: named findings with a level and a threshold.
 
-An *error* breaks a promise of the design, a *warning* needs an explanation, an *info* is good to
-know. Thresholds are fixed here, on principle and not on what the present data happen to show.
+An *error* breaks a promise of the design (``--strict`` fails on it), a *warning* needs an
+explanation, an *info* is good to know. Thresholds are fixed here, on principle and not on what the
+present data happen to show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from stemwijzer.core.audit import WEIGHT_DRAWS, ApplicationAudit, Audit, AuditRule, Feature, Lean
+from stemwijzer.core.audit import WEIGHT_DRAWS, ApplicationAudit, Audit, AuditRule, Lean
+from stemwijzer.core.audit_features import Feature
 from stemwijzer.core.audit_table import LEAST_ALIKE, LEAST_TWICE
+from stemwijzer.core.finding import Level
 
 FEW = 4
 """With fewer ranked solutions than this, somebody must win often: no finding on winners."""
@@ -53,22 +55,22 @@ LEAST_KNOWN = 2
 """A question must be known of this many solutions before it can separate any."""
 
 
-class Level(StrEnum):
-    """How much a finding weighs; ``--strict`` fails on an error."""
+LEAST_PROVEN = 0.5
+"""When less of what a question separates is proven, most of it may come from documentation."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+ONE_WAY = 3
+"""Statements of a theme that all ask for one end of their scale; two may do so by chance (info)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing the audit shows, with the number and the threshold that makes it worth a word.
 
-    Empty fields do not apply; ``application`` is empty for the catalogue as a whole. ``rules`` of a
-    lean begins with the one that gives the value. ``count`` is what the value rests on: solutions
-    (leans, pairs of questions, winners), applications in which enough is known of a question,
-    sheets (never first), draws of weights (never first for personas).
+    Empty fields do not apply; ``application`` is empty for the catalogue as a whole, ``theme`` is
+    that of one-way statements. ``rules`` of a lean begins with the one that gives the value.
+    ``count`` is what the value rests on: solutions (leans, pairs of questions, winners),
+    applications in which enough is known of a question, statements of a theme, sheets (never
+    first), draws of weights (never first for personas).
     """
 
     id: str
@@ -82,6 +84,7 @@ class Finding:
     feature: str = ""
     rules: tuple[tuple[str, float], ...] = ()
     count: int = 0
+    theme: str = ""
 
 
 def findings(audit: Audit) -> tuple[Finding, ...]:
@@ -106,6 +109,11 @@ def _catalogue(audit: Audit) -> Iterator[Finding]:
         yield Finding(
             "counts_double", level, pair.r, LEAST_TWICE, questions=questions, count=pair.count
         )
+    for found in audit.directions:
+        total = found.up + found.down
+        if total > 1 and 0 in (found.up, found.down):
+            level = Level.WARNING if total >= ONE_WAY else Level.INFO
+            yield Finding("one_direction", level, total, ONE_WAY, theme=found.theme, count=total)
     for name in audit.unsold:
         yield Finding("no_solutions", Level.INFO, 0, 1, name)
 
@@ -137,7 +145,10 @@ def _leans(leans: Sequence[Lean], application: str) -> Iterator[Finding]:
 
 
 def _questions(applications: Sequence[ApplicationAudit], *, whole: bool) -> Iterator[Finding]:
-    """A question that separates nobody anywhere is an error; in some applications, an info."""
+    """A question that separates nobody anywhere is an error; in some applications, an info.
+
+    One that separates somewhere, but mostly by what is unknown, is a warning.
+    """
     names = {s.question_id: None for a in applications for s in a.spreads}
     for name in names:
         asked = [
@@ -148,8 +159,10 @@ def _questions(applications: Sequence[ApplicationAudit], *, whole: bool) -> Iter
         if not answered and whole:
             known = max(s.known for _, s in asked)
             yield Finding("unknown_question", Level.WARNING, known, LEAST_KNOWN, questions=(name,))
-        elif flat:
-            everywhere = whole and len(flat) == len(answered)
+            continue
+        all_flat = len(flat) == len(answered)
+        everywhere = whole and all_flat
+        if flat:
             counted = max(s.counted for _, s in flat)
             yield Finding(
                 "only_documentation" if counted else "flat_question",
@@ -158,6 +171,18 @@ def _questions(applications: Sequence[ApplicationAudit], *, whole: bool) -> Iter
                 0,
                 questions=(name,),
                 applications=tuple(place for place, _ in flat),
+                count=len(answered),
+            )
+        separation = sum(s.separation for _, s in answered)
+        proven = sum(s.proven for _, s in answered)
+        if not all_flat and proven < LEAST_PROVEN * separation:
+            yield Finding(
+                "mostly_documentation",
+                Level.WARNING if whole else Level.INFO,
+                round(proven / separation, 6),
+                LEAST_PROVEN,
+                questions=(name,),
+                applications=tuple(place for place, _ in answered),
                 count=len(answered),
             )
 
@@ -200,13 +225,15 @@ def _solutions(found: ApplicationAudit) -> Iterator[Finding]:
         if share.ranked < HARDLY_RANKED:
             level = Level.INFO if share.ranked else Level.WARNING
             yield Finding("hardly_ranked", level, share.ranked, HARDLY_RANKED, place, who)
-            continue
         if share.dominated_by:
             solutions = (*who, *share.dominated_by)
             yield Finding("dominated", Level.INFO, len(share.dominated_by), 1, place, solutions)
-        elif share.first == 0:
+        elif share.mix:
+            solutions = (*who, *(part.solution_id for part in share.mix))
+            yield Finding("dominated_by_mix", Level.INFO, len(share.mix), 2, place, solutions)
+        elif share.first == 0 and share.ranked >= HARDLY_RANKED:
             yield Finding("never_first", Level.INFO, 0, 0, place, who, count=found.sheets)
-        if share.never_first_for and not share.first_for:
+        if share.ranked >= HARDLY_RANKED and share.never_first_for and not share.first_for:
             kind = "never_first_for_personas"
             yield Finding(kind, Level.INFO, 0, 0, place, who, count=WEIGHT_DRAWS)
 

@@ -14,8 +14,10 @@ from stemwijzer.core.model import UNIT
 from stemwijzer.core.simulation import Coded, Codes, Floats, Scorer, best_shares
 
 
-def sampled_unknowns(scorer: Scorer, codes: Codes, draws: int, rng: np.random.Generator) -> Floats:
-    """Return each solution's mean share of the first three places, unknown facts drawn.
+def sampled_unknowns(
+    scorer: Scorer, codes: Codes, draws: int, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Return each solution's mean share of the first and of the first three places, facts drawn.
 
     Every unknown cell takes, in every draw, the distance of a random solution whose fact is known,
     kept within what is possible.
@@ -30,10 +32,11 @@ def sampled_unknowns(scorer: Scorer, codes: Codes, draws: int, rng: np.random.Ge
                 rows = codes[:, coded.column] == code
                 _add_drawn(totals, rows, coded, int(code), rng)
     if not len(codes):
-        return np.zeros(scorer.size)
+        return np.zeros(scorer.size), np.zeros(scorer.size)
     everyone = np.repeat(ranked, draws, axis=0)
-    shares = best_shares(totals.reshape(-1, scorer.size), everyone, 3)
-    return np.asarray(shares.mean(axis=0))
+    costs = totals.reshape(-1, scorer.size)
+    first, three = (best_shares(costs, everyone, most).mean(axis=0) for most in (1, 3))
+    return np.asarray(first), np.asarray(three)
 
 
 def _add_drawn(

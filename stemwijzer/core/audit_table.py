@@ -6,14 +6,14 @@ apart, and solutions that another one matches or beats on everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
 from stemwijzer.core.model import UNIT, Catalogue, Question, QuestionKind, Sense
-from stemwijzer.core.profile import Target
+from stemwijzer.core.profile import Target, single_targets
 from stemwijzer.core.simulation import Floats, Scorer, number_ladder
 from stemwijzer.core.tables import Row, Table
 
@@ -36,14 +36,19 @@ LEAST_DIFFERENT = 3
 class Spread:
     """How far one question can pull solutions apart (0..1).
 
-    ``known`` solutions have a fact; ``spread`` is the largest gap one answer makes between those
-    of which all is known that it asks, ``counted`` between all, unknowns as in the ranking.
+    ``known`` solutions have a fact. ``spread`` is the largest gap between two solutions on one
+    answer that is proven: the best case of the one is still farther than the worst case of the
+    other. ``counted`` is the largest gap the ranking makes, unknowns at their mean. ``separation``
+    and ``proven`` are the same two, but the mean over all answers and pairs of solutions: what is
+    counted and not proven may come from who is documented.
     """
 
     question_id: str
     known: int
     spread: float
     counted: float
+    separation: float
+    proven: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +85,11 @@ class Directions:
 
 def probes(question: Question, table: Table) -> Iterator[Target]:
     """Yield what a question can ask, one thing at a time: sides, levels, options, numbers."""
-    attribute = question.attribute
-    match question.kind:
-        case QuestionKind.STATEMENT:
-            yield "agree"
-            if question.sense is Sense.CHOICE:
-                yield "disagree"
-        case QuestionKind.POSITION:
-            yield from (option.id for option in attribute.options)
-        case QuestionKind.SET:
-            yield from (frozenset({option.id}) for option in attribute.options)
-        case QuestionKind.NUMBER:
-            facts = (s.facts[attribute.id] for s in table.reference if attribute.id in s.facts)
-            yield from number_ladder(question, facts)
+    yield from single_targets(question)
+    if question.kind is QuestionKind.NUMBER:
+        name = question.attribute.id
+        facts = (s.facts[name] for s in table.reference if name in s.facts)
+        yield from number_ladder(question, facts)
 
 
 def _rows(question: Question, table: Table) -> list[Row]:
@@ -101,20 +98,24 @@ def _rows(question: Question, table: Table) -> list[Row]:
 
 
 def spreads(table: Table) -> tuple[Spread, ...]:
-    """Return for every question the largest gap one answer makes between two solutions."""
+    """Return for every question how far its answers pull solutions apart, and how far for sure."""
     found = []
     for question in table.questions.values():
         rows = _rows(question, table)
-        known = [[cell.point for cell in row if cell.known == UNIT] for row in rows]
-        counted = [[cell.point for cell in row] for row in rows]
+        cells = np.array([[(c.low, c.point, c.high) for c in row] for row in rows], dtype=float)
+        low, point, high = cells.reshape(len(rows), len(table.solutions), 3).transpose(2, 0, 1)
+        counted = _gaps(point, point)
+        proven = _gaps(low, high)
         count = sum(question.attribute.id in solution.facts for solution in table.solutions)
-        found.append(Spread(question.id, count, _gap(known), _gap(counted)))
+        measures = (proven.max(initial=0), counted.max(initial=0), counted.mean(), proven.mean())
+        found.append(Spread(question.id, count, *(round(float(m) / UNIT, 6) for m in measures)))
     return tuple(found)
 
 
-def _gap(rows: Iterable[Sequence[int]]) -> float:
-    gap = max((max(row) - min(row) for row in rows if row), default=0)
-    return round(gap / UNIT, 6)
+def _gaps(far: Floats, near: Floats) -> Floats:
+    """Return per answer and ordered pair how much farther the one is than the other, from 0."""
+    gaps = np.maximum(far[:, :, None] - near[:, None, :], 0)
+    return gaps if gaps.size else np.zeros((1, 1, 1))
 
 
 def alike(table: Table) -> tuple[Alike, ...]:

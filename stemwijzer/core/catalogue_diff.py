@@ -177,7 +177,7 @@ def _fact_change(
         return FactChange.ADDED
     if other is None or theirs is None:
         return FactChange.REMOVED
-    if _value(one) != _value(other):
+    if bare(one) != bare(other):
         return FactChange.CORRECTED
     was, later = list(_proofs(one, mine)), list(_proofs(other, theirs))
     if [(option, s.url) for option, s in was] != [(option, s.url) for option, s in later]:
@@ -188,8 +188,8 @@ def _fact_change(
     return None if same and one.note == other.note else FactChange.NOTED
 
 
-def _value(fact: Fact) -> Fact:
-    """Return a fact without its proof and its note."""
+def bare(fact: Fact) -> Fact:
+    """Return a fact without its proof and its note: what the distances are made of."""
     return replace(fact, sources=(), member_sources={}, note="")
 
 

@@ -7,7 +7,7 @@ a difference is an effect of the data and not of the draw.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from stemwijzer.core.answer import AGREEMENT, Answer, AnswerSheet, State
 from stemwijzer.core.audit import catalogue_codebook
+from stemwijzer.core.catalogue_diff import bare
 from stemwijzer.core.matching import Ranking, Standing, rank
 from stemwijzer.core.model import Catalogue, Question, QuestionKind
 from stemwijzer.core.profile import Profile, make_profile
@@ -194,7 +195,7 @@ def _through(
             if side * (theirs - mine) > most + 1e-12:
                 most, question = side * (theirs - mine), asked
                 by = name if abs(mine) >= abs(theirs) else other
-    return (_cause(question, by, before, after) if question else Cause.QUESTION), question, by
+    return (cause_of(question, by, before, after) if question else Cause.QUESTION), question, by
 
 
 def _shifts(old: Ranking, new: Ranking, name: str) -> dict[str, float]:
@@ -209,12 +210,14 @@ def _shifts(old: Ranking, new: Ranking, name: str) -> dict[str, float]:
     return found
 
 
-def _cause(question: str, solution: str, before: Catalogue, after: Catalogue) -> Cause:
+def cause_of(question: str, solution: str, before: Catalogue, after: Catalogue) -> Cause:
+    """Return through what a solution's part of a question changed, known in both catalogues."""
     was, later = before.questions.get(question), after.questions.get(question)
     if was is None or later is None or reckoned(was) != reckoned(later):
         return Cause.QUESTION
     facts = [c.solutions[solution].facts.get(later.attribute.id) for c in (before, after)]
-    return Cause.SILENCE if facts[0] == facts[1] else Cause.FACT
+    values = [fact and bare(fact) for fact in facts]  # a new date or source moves nobody
+    return Cause.SILENCE if values[0] == values[1] else Cause.FACT
 
 
 def reckoned(question: Question) -> tuple[object, ...]:
@@ -273,10 +276,7 @@ def _touched(application: str, before: Catalogue, after: Catalogue) -> bool:
         solutions = {
             s.id: (
                 s.private,
-                {
-                    name: replace(fact, sources=(), member_sources={}, note="")
-                    for name, fact in s.facts.items()
-                },
+                {name: bare(fact) for name, fact in s.facts.items()},
             )
             for s in catalogue.in_application(application)
         }

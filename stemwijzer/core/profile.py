@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stemwijzer.core.answer import AGREEMENT, Answer, AnswerSheet, Importance, State
@@ -94,3 +94,16 @@ def make_wish(question: Question, answer: Answer) -> Wish | None:
             assert isinstance(answer.value, int | float)
             target = float(answer.value)
     return Wish(question, target, strength, importance.halves, importance is Importance.MUST)
+
+
+def single_targets(question: Question) -> Iterator[Target]:
+    """Yield what can be asked, one thing at a time: sides, levels, options; of a number nothing."""
+    match question.kind:
+        case QuestionKind.STATEMENT:
+            yield "agree"
+            if question.sense is Sense.CHOICE:
+                yield "disagree"
+        case QuestionKind.POSITION:
+            yield from (option.id for option in question.attribute.options)
+        case QuestionKind.SET:
+            yield from (frozenset({option.id}) for option in question.attribute.options)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from stemwijzer.core.answer import State
 from stemwijzer.core.matching import Standing
-from stemwijzer.core.model import UNIT, Question, QuestionKind, Sense
-from stemwijzer.core.profile import Profile, Target
+from stemwijzer.core.model import UNIT, Question
+from stemwijzer.core.profile import Profile, Target, single_targets
 from stemwijzer.core.tables import Table
 
 
@@ -26,7 +26,8 @@ def separating_questions(
         if profile.states[question.id] is State.GIVEN:
             continue
         gap = max(
-            (_gap(table, question, target, picked) for target in _targets(question)), default=0
+            (_gap(table, question, target, picked) for target in single_targets(question)),
+            default=0,
         )
         if gap:
             found.append((question, gap / UNIT))
@@ -39,16 +40,3 @@ def _gap(table: Table, question: Question, target: Target, picked: Sequence[int]
         return 0
     known = [row[i].point for i in picked if row[i].known == UNIT]
     return max(known) - min(known) if known else 0
-
-
-def _targets(question: Question) -> Iterator[Target]:
-    """Yield what a user might ask: both sides, every level, every single option."""
-    match question.kind:
-        case QuestionKind.STATEMENT:
-            yield "agree"
-            if question.sense is Sense.CHOICE:
-                yield "disagree"
-        case QuestionKind.POSITION:
-            yield from (option.id for option in question.attribute.options)
-        case QuestionKind.SET:
-            yield from (frozenset({option.id}) for option in question.attribute.options)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from math import ceil, floor, inf, log10
 
 import numpy as np
@@ -142,16 +143,8 @@ def _sets(question: Question) -> Iterator[tuple[float, Value]]:
     ids = [option.id for option in question.attribute.options]
     most = min(len(ids), question.most or len(ids), MOST_WANTED)
     for size in range(1, most + 1):
-        found = list(_subsets(ids, size))
+        found = list(combinations(ids, size))
         yield from (((1 - OPEN) / most / len(found), subset) for subset in found)
-
-
-def _subsets(ids: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    if size == 0:
-        yield ()
-        return
-    for index, first in enumerate(ids):
-        yield from ((first, *rest) for rest in _subsets(ids[index + 1 :], size - 1))
 
 
 def number_ladder(question: Question, facts: Iterable[Fact]) -> tuple[float, ...]:

@@ -290,7 +290,6 @@ def _stability(
     draws: int,
     seed: int,
 ) -> Stability:
-    places = places_of([standing.solution_id for standing in ranked], shares)
     open_facts = sorted(
         (
             OpenFact(ranked[column].solution_id, question, information(values, shares.first))
@@ -298,14 +297,21 @@ def _stability(
         ),
         key=lambda fact: -fact.settles,
     )
-    return Stability(
-        draws=draws,
-        seed=seed,
-        verdict=verdict(places[0].first),
-        places=places,
-        beats=tuple(tuple(float(x) for x in row) for row in shares.beats),
-        open_facts=tuple(fact for fact in open_facts if fact.settles > 0),
-    )
+    told = tuple(fact for fact in open_facts if fact.settles > 0)
+    return stability_of([standing.solution_id for standing in ranked], shares, draws, seed, told)
+
+
+def stability_of(
+    solution_ids: Sequence[str],
+    shares: RankShares,
+    draws: int,
+    seed: int,
+    open_facts: tuple[OpenFact, ...] = (),
+) -> Stability:
+    """Return what the shares of the draws say about a ranking, in its order."""
+    places = places_of(solution_ids, shares)
+    beats = tuple(tuple(float(x) for x in row) for row in shares.beats)
+    return Stability(draws, seed, verdict(places[0].first), places, beats, open_facts)
 
 
 def places_of(solution_ids: Sequence[str], shares: RankShares) -> tuple[Place, ...]:

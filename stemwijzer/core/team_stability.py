@@ -20,10 +20,9 @@ from stemwijzer.core.stability import (
     WEIGHT_SPREAD,
     Floats,
     Stability,
-    places_of,
     rank_shares,
+    stability_of,
     variants,
-    verdict,
 )
 from stemwijzer.core.tables import Table
 from stemwijzer.core.team import Team, Voice
@@ -42,15 +41,7 @@ def simulate_team(
     for voice in sorted(team.voices, key=lambda v: v.member.name):
         total += voice.share * _draw(voice, table, picked, truth)
     shares = rank_shares(total.round(9))  # what is equal on paper stays equal
-    places = places_of([s.solution_id for s in team.ranked], shares)
-    return Stability(
-        draws=draws,
-        seed=seed,
-        verdict=verdict(places[0].first),
-        places=places,
-        beats=tuple(tuple(float(x) for x in row) for row in shares.beats),
-        open_facts=(),
-    )
+    return stability_of([s.solution_id for s in team.ranked], shares, draws, seed)
 
 
 class _Truth:

@@ -50,6 +50,8 @@ def print_blocks(
     )
     before: Block | None = None
     for block in blocks:
+        if isinstance(block, Table) and width < block.least_width and not _said(block):
+            continue  # its rows were said before
         # A heading brings its own air; what follows a table or a list gets some.
         if isinstance(before, _BODIES) and not isinstance(block, Heading | Items):
             console.print()
@@ -114,14 +116,22 @@ def _table(block: Table, *, unicode: bool) -> RenderableType:
             Text(column.title), justify="right" if column.number else "left", overflow="fold"
         )
     for row in block.rows:
+        if row.opens and table.row_count:
+            table.add_section()
         table.add_row(*(_cell(cell, unicode=unicode) for cell in row.cells))
     return table
+
+
+def _said(block: Table) -> bool:
+    return any(row.sentence for row in block.rows)
 
 
 def _stacked(block: Table, width: int, *, unicode: bool) -> RenderableType:
     """Each row as its sentence, with its bar below it."""
     parts: list[RenderableType] = []
     for row in block.rows:
+        if not row.sentence:
+            continue
         parts.append(Text(row.sentence))
         parts += [
             Text(f"  {draw(cell, min(30, width - 4), unicode=unicode)}", style="cyan")

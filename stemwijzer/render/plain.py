@@ -48,7 +48,8 @@ def _lines(block: Block, width: int) -> Iterator[str]:
                 yield ""
                 yield from _wrapped(f"{block.caption}:", width)
             for row in block.rows:
-                yield from _wrapped(row.sentence, width, first="", rest="  ")
+                if row.sentence:
+                    yield from _wrapped(row.sentence, width, first="", rest="  ")
         case Figure():
             yield ""
             yield from _wrapped(f"{block.title}:", width)

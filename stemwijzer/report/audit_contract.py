@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Plain = dict[str, Any]
 
 _APPLICATIONS = "applications"
+_P_FIRST = "p_first"
 
 
 def audit(result: AuditResult) -> Plain:
@@ -26,6 +27,7 @@ def audit(result: AuditResult) -> Plain:
         "catalogue": catalogue(known),
         "options": {"profiles": found.profiles, "seed": found.seed},
         "personas": list(found.personas),
+        "exact_mixes": found.exact,
         "findings": [_finding(finding) for finding in result.findings],
         "applications": [_application(one, known) for one in found.applications],
         "no_solutions": list(found.unsold),
@@ -51,6 +53,7 @@ def _finding(found: Finding) -> Plain:
         "feature": found.feature or None,
         "rules": dict(found.rules),
         "count": found.count,
+        "theme": found.theme or None,
     }
 
 
@@ -63,7 +66,14 @@ def _application(found: ApplicationAudit, known: Catalogue) -> Plain:
         "best_match": found.best_match,
         "solutions": [_share(share, known) for share in found.shares],
         "questions": [
-            {"question": s.question_id, "known": s.known, "gap": s.spread, "counted": s.counted}
+            {
+                "question": s.question_id,
+                "known": s.known,
+                "gap": s.spread,
+                "counted": s.counted,
+                "separation": s.separation,
+                "proven": s.proven,
+            }
             for s in found.spreads
         ],
         "alike": [
@@ -82,9 +92,13 @@ def _share(found: Share, known: Catalogue) -> Plain:
         "first": found.first,
         "top_three": found.top_three,
         "first_by": {way.value: share for way, share in found.first_by.items()},
-        "top_by": {rule.value: share for rule, share in found.top_by.items()},
+        "top_by": {rule.value: x for rule, x in found.places_by.items() if rule != _P_FIRST},
+        "p_first": next(x for rule, x in found.places_by.items() if rule == _P_FIRST),
         "features": {feature.value: value for feature, value in found.features.items()},
         "dominated_by": list(found.dominated_by),
+        "mix": None
+        if found.mix is None
+        else [{"solution": part.solution_id, "share": float(part.share)} for part in found.mix],
         "first_for": list(found.first_for),
         "never_first_for": list(found.never_first_for),
     }
@@ -107,7 +121,9 @@ def audit_rows(result: AuditResult) -> Iterator[Plain]:
                 **{key: plain[key] for key in ("solution", "name", "ranked", "first", "top_three")},
                 **{f"first_{way}": value for way, value in plain["first_by"].items()},
                 **{f"top_{rule}": value for rule, value in plain["top_by"].items()},
+                "p_first": plain["p_first"],
                 "dominated_by": " ".join(share.dominated_by),
+                "mix": " ".join(f"{m['solution']}={m['share']:g}" for m in plain["mix"] or ()),
                 "first_for": " ".join(share.first_for),
                 "never_first_for": " ".join(share.never_first_for),
             }
@@ -121,6 +137,8 @@ def diff(result: DiffResult) -> Plain:
     found = result.comparison
     return {
         "base": result.base,
+        "base_is_export": result.left_out is not None,
+        "left_out": [{"solution": s, "attribute": a} for s, a in result.left_out or ()],
         "before": {"catalogue": catalogue(result.before), **_condition(found.before)},
         "after": {"catalogue": catalogue(result.after), **_condition(found.after)},
         "options": {"profiles": result.drawn, "seed": result.seed},

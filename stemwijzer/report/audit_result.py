@@ -39,7 +39,9 @@ class DiffResult:
     """What differs between two catalogues and what that does.
 
     ``base`` is how the older one was named, ``sheets`` names the example sheets, ``rankings``
-    counts their rankings, ``drawn`` and ``seed`` are of the simulation.
+    counts their rankings, ``drawn`` and ``seed`` are of the simulation. ``left_out`` is ``None``
+    unless the older one is an export: then the facts of it (solution, attribute) that the present
+    questions have no place for.
     """
 
     base: str
@@ -52,6 +54,7 @@ class DiffResult:
     shares: tuple[ShareMove, ...]
     drawn: int
     seed: int
+    left_out: tuple[tuple[str, str], ...] | None = None
 
 
 def audit_catalogue(
@@ -75,7 +78,14 @@ def audit_catalogue(
 
 
 def compare_catalogues(
-    base: str, before: Catalogue, after: Catalogue, sheets: Sheets, drawn: int, seed: int
+    base: str,
+    before: Catalogue,
+    after: Catalogue,
+    sheets: Sheets,
+    drawn: int,
+    seed: int,
+    *,
+    left_out: tuple[tuple[str, str], ...] | None = None,
 ) -> DiffResult:
     """Compare two catalogues and work out what the difference does to these sheets."""
     from stemwijzer.core.catalogue_diff import compare, with_new_ids
@@ -95,4 +105,5 @@ def compare_catalogues(
         share_moves(older, after, sheets, drawn, seed),
         drawn,
         seed,
+        left_out,
     )

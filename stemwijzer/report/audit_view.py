@@ -15,11 +15,27 @@ if TYPE_CHECKING:
     from stemwijzer.core.audit import ApplicationAudit, Lean
     from stemwijzer.core.audit_findings import Finding
 
-_PERCENTAGES = ("leader", "hardly_ranked", "identical", "near_identical", "only_documentation")
+_PERCENTAGES = (
+    "leader",
+    "hardly_ranked",
+    "identical",
+    "near_identical",
+    "only_documentation",
+    "mostly_documentation",
+)
 """Findings whose value is a share; the others are counts and correlations."""
 
 _GROUPED = ("lean", "hardly_ranked", "never_first", "never_first_for_personas")
 """Findings that are told together, application by application."""
+
+_BY_QUESTION = ("mostly_documentation",)
+"""The same, question by question."""
+
+_OTHER_RULES = ("p_first", "sampled_unknowns", "head_to_head")
+"""The rules whose shares stand beside those of the ranking."""
+
+_WIDE = 96
+"""Tables with a column per rule ask for this many characters."""
 
 _OFTEN = 3
 
@@ -37,6 +53,9 @@ def blocks(result: AuditResult, texts: Texts) -> list[Block]:
         if lines:
             blocks.append(Heading(texts(f"audit.level.{level}")))
             blocks += items(lines)
+    mixed = sum(bool(share.mix) for one in found.applications for share in one.shares)
+    key = "audit.mix.exact" if found.exact else "audit.mix.sampled"
+    blocks.append(Paragraph(texts(key, count=mixed), Tone.HINT))
     blocks.append(Heading(texts("audit.applications")))
     blocks.append(_overview(result, words))
     blocks.append(Paragraph(texts("audit.applications_hint"), Tone.HINT))
@@ -82,7 +101,7 @@ def _lines(findings: list[Finding], words: Words) -> list[str]:
     """Return findings as sentences; those that only differ in whom they are about share one."""
     lines: dict[tuple[str, str], list[Finding]] = {}
     for index, one in enumerate(findings):
-        grouped = one.id in _GROUPED and one.application
+        grouped = (one.id in _GROUPED and one.application) or one.id in _BY_QUESTION
         lines.setdefault((one.id, one.feature) if grouped else ("", str(index)), []).append(one)
     return [
         _group(found, words) if kind else _finding(found[0], words)
@@ -95,13 +114,18 @@ def _group(findings: list[Finding], words: Words) -> str:
     texts = words.texts
     places: dict[str, list[str]] = {}
     for one in findings:
+        if one.questions:
+            places[words.question_label(one.questions[0])] = [texts.percent(one.value)]
+            continue
         said = [words.solution(name) for name in one.solutions]
         places.setdefault(one.application, []).extend(said or [_number(one.value, texts)])
     kind, feature = findings[0].id, findings[0].feature
     return texts(
         f"audit.group.{kind}",
         said="; ".join(
-            f"{place} {', '.join(said)}" if kind == "lean" else f"{', '.join(said)} ({place})"
+            f"{place} {', '.join(said)}"
+            if kind in ("lean", *_BY_QUESTION)
+            else f"{', '.join(said)} ({place})"
             for place, said in places.items()
         ),
         feature=texts(f"audit.feature.{feature}") if feature else "",
@@ -137,6 +161,7 @@ def _finding(found: Finding, words: Words) -> str:
         value=texts.percent(found.value) if percent else _number(found.value, texts),
         threshold=texts.percent(found.threshold) if percent else _number(found.threshold, texts),
         many=texts.number(found.count),
+        theme=words.catalogue.themes[found.theme].label[words.language] if found.theme else "",
     )
 
 
@@ -184,13 +209,15 @@ def _leans(leans: tuple[Lean, ...], words: Words) -> Table:
         told = texts.joined(
             [f"{texts(f'audit.rule.{r}')} {n}" for r, n in zip(rules, numbers, strict=True)]
         )
+        if all(x.r is None for x in own):
+            told = texts("audit.too_few")
         rows.append(Row((label, count, *numbers), f"{capital(label)} ({count}): {told}."))
     columns = (
         Column(texts("audit.column.feature")),
         Column(texts("audit.column.count"), number=True),
         *(Column(texts(f"audit.column.{rule}"), number=True) for rule in rules),
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), least_width=_WIDE)
 
 
 def _directions(result: AuditResult, words: Words) -> Table:
@@ -211,23 +238,31 @@ def _directions(result: AuditResult, words: Words) -> Table:
 def _application(found: ApplicationAudit, words: Words) -> Iterator[Block]:
     texts = words.texts
     yield Heading(capital(words.application(found.application)))
-    rules = list(found.shares[0].top_by)[2:]
+    rules = [rule for rule in found.shares[0].places_by if rule.value in _OTHER_RULES]
     rows = []
     for share in sorted(found.shares, key=lambda share: (-share.first, -share.top_three)):
         name = words.solution(share.solution_id)
         ranked, first = texts.percent(share.ranked), texts.percent(share.first)
         top = texts.percent(share.top_three)
-        others = [texts.percent(share.top_by[rule]) for rule in rules]
-        line = texts("audit.share_line", name=name, ranked=ranked, first=first, top=top)
+        others = [texts.percent(share.places_by[rule]) for rule in rules]
+        told = [f"{texts(f'audit.rule.{r.value}')} {n}" for r, n in zip(rules, others, strict=True)]
+        line = texts(
+            "audit.share_line",
+            name=name,
+            ranked=ranked,
+            first=first,
+            top=top,
+            others=texts.joined(told),
+        )
         rows.append(Row((name, ranked, first, top, *others), line))
     columns = (
         Column(texts("output.column.solution_only")),
         Column(texts("audit.column.ranked"), number=True),
         Column(texts("audit.column.first"), number=True),
         Column(texts("audit.column.top_three"), number=True),
-        *(Column(texts(f"audit.column.top_{rule.value}"), number=True) for rule in rules),
+        *(Column(texts(f"audit.column.by_{rule.value}"), number=True) for rule in rules),
     )
-    yield Table(columns, tuple(rows))
+    yield Table(columns, tuple(rows), least_width=_WIDE)
     yield _questions(found, words)
 
 
@@ -237,12 +272,21 @@ def _questions(found: ApplicationAudit, words: Words) -> Table:
     for spread in found.spreads:
         label, known = words.question_label(spread.question_id), str(spread.known)
         gap, counted = texts.percent(spread.spread), texts.percent(spread.counted)
-        line = texts("audit.spread_line", question=label, known=known, gap=gap, counted=counted)
-        rows.append(Row((label, known, gap, counted), line))
+        proven = texts.percent(spread.proven / spread.separation) if spread.separation else "-"
+        line = texts(
+            "audit.spread_line",
+            question=label,
+            known=known,
+            gap=gap,
+            counted=counted,
+            proven=proven,
+        )
+        rows.append(Row((label, known, gap, counted, proven), line))
     columns = (
         Column(texts("output.column.question")),
-        Column(texts("audit.column.known"), number=True),
-        Column(texts("audit.column.gap"), number=True),
-        Column(texts("audit.column.counted"), number=True),
+        *(
+            Column(texts(f"audit.column.{name}"), number=True)
+            for name in ("known", "gap", "counted", "proven")
+        ),
     )
     return Table(columns, tuple(rows))

@@ -82,10 +82,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells, and the same as one sentence for those who do not read tables."""
+    """One row: its cells, and the same as one sentence for those who do not read tables.
+
+    The sentence is empty where another block has said it; ``opens`` begins a new group of rows.
+    """
 
     cells: tuple[Cell, ...]
     sentence: str
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

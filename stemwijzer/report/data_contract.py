@@ -171,6 +171,7 @@ def _record(
         **{key: value.get(key) for key in keys},
         "note": value["note"],
         "member_sources": value["member_sources"],
+        "fact_sources": list(entered.sources),
         "sources": [{"source": name, **source(solution.sources[name])} for name in names],
     }
 
@@ -184,8 +185,9 @@ def rows(result: DataResult) -> Iterator[Plain]:
         case CoverageResult():
             yield from _coverage_rows(result)
         case ExportResult():
+            head = {key: data(result)["catalogue"][key] for key in ("version", "fingerprint")}
             for record in exported(result.catalogue):
-                yield _flat_fact(record)
+                yield {**_flat_fact(record), **head}
         case ScaffoldResult():
             yield data(result)
 
@@ -201,7 +203,7 @@ def _coverage_rows(result: CoverageResult) -> Iterator[Plain]:
 
 
 def _flat_fact(record: Plain) -> Plain:
-    flat = {k: v for k, v in record.items() if k not in ("sources", "member_sources")}
+    flat = {k: v for k, v in record.items() if "sources" not in k}
     for key in ("has", "not"):
         flat[key] = " ".join(record[key]) if record[key] is not None else None
     sources = record["sources"]
@@ -215,6 +217,7 @@ def _flat_fact(record: Plain) -> Plain:
         ("grade", "grades"),
     ):
         flat[column] = " ".join(one[key] or _NO_DATE for one in sources)
+    flat["fact_sources"] = " ".join(record["fact_sources"])
     return flat
 
 

@@ -67,6 +67,7 @@ def blocks(result: DiffResult, texts: Texts) -> list[Block]:
     """Return the difference: a summary, then one section per kind of effect."""
     both = _Both(result, texts)
     found: list[Block] = [Heading(texts("audit.diff.title", base=result.base), 1)]
+    found += _export(result, both)
     if result.comparison.same:
         found.append(Paragraph(texts("audit.diff.same"), Tone.STRONG))
     else:
@@ -79,6 +80,20 @@ def blocks(result: DiffResult, texts: Texts) -> list[Block]:
         found += _condition(result, texts)
     found += provenance(result.after, texts)
     return found
+
+
+def _export(result: DiffResult, both: _Both) -> Iterator[Block]:
+    """Say what an export does not hold, and which of its facts have no place any more."""
+    if result.left_out is None:
+        return
+    yield Paragraph(both.texts("audit.diff.of_export"), Tone.HINT)
+    if result.left_out:
+        said = "; ".join(
+            f"{both.solution(solution)}, {both.attribute(attribute)}"
+            for solution, attribute in result.left_out
+        )
+        count = len(result.left_out)
+        yield Paragraph(both.texts("audit.diff.left_out", count=count, said=said), Tone.WARNING)
 
 
 # Summary ----------------------------------------------------------------------------------------

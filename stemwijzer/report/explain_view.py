@@ -11,7 +11,7 @@ from stemwijzer.report.blocks import Bar, Block, Column, Heading, Items, Paragra
 from stemwijzer.report.common import changes, provenance
 from stemwijzer.report.match_view import named, sentence
 from stemwijzer.report.records import CompareResult, ExplainResult
-from stemwijzer.report.stability_view import place_sentence
+from stemwijzer.report.stability_view import sure_sentence, verdict_line
 from stemwijzer.report.words import Words, capital
 
 
@@ -28,6 +28,9 @@ def explain_blocks(result: ExplainResult, texts: Texts) -> list[Block]:
     found: list[Block] = [Heading(title, 1)]
     found += changes(result.respondent, words)
     found.append(Paragraph(_place(result, words), Tone.STRONG))
+    if result.stability and standing.rank and not standing.unmet:
+        sure = f"{verdict_line(result.stability, words)} {texts('stability.tiers')}"
+        found.append(Paragraph(sure, Tone.HINT))
     found += _musts(result, words)
     explanation = result.explanation
     for key, contributions in (
@@ -61,7 +64,7 @@ def _place(result: ExplainResult, words: Words) -> str:
         )
     of = texts("output.explain.of", total=len(result.ranking.ranked))
     place = result.stability.place(standing.solution_id) if result.stability else None
-    sure = f" {capital(place_sentence(place, words))}" if place else ""
+    sure = f" {sure_sentence(place, words)}" if place else ""
     return f"{sentence(standing, words)} {of}{sure}"
 
 

@@ -32,6 +32,7 @@ from stemwijzer.report.records import (
     VerifyResult,
     WrittenResult,
 )
+from stemwijzer.report.stability_contract import of_place
 
 Rows = list[dict[str, Any]]
 
@@ -93,8 +94,16 @@ def rows(result: Result) -> Rows:
             return list(data_contract.rows(result))
 
 
+_PLACE_KEYS = ("p_first", "p_top_three", "rank_low", "rank_high", "tier", "beats_next")
+
+
 def _match(result: MatchResult) -> Iterator[dict[str, Any]]:
     for entry in result.rankings:
+        sure = (
+            {place.solution_id: place for place in entry.stability.places}
+            if entry.stability
+            else {}
+        )
         shown = entry.ranking.ranked[: result.top or None]
         for state, standings in (
             ("ranked", shown),
@@ -111,6 +120,8 @@ def _match(result: MatchResult) -> Iterator[dict[str, Any]]:
                     **plain,
                     "unmet": " ".join(m["question"] for m in musts if m["state"] == "not_met"),
                     "ask_vendor": " ".join(m["question"] for m in musts if m["state"] == "unknown"),
+                    **dict.fromkeys(_PLACE_KEYS),
+                    **(of_place(sure[found.solution_id]) if found.solution_id in sure else {}),
                 }
 
 

@@ -25,7 +25,7 @@ from stemwijzer.report.blocks import (
 from stemwijzer.report.common import changes, opinion_lines, provenance
 from stemwijzer.report.records import ApplicationRanking, MatchResult
 from stemwijzer.report.result import vendor_standings
-from stemwijzer.report.stability_view import place_sentence, verdict_line
+from stemwijzer.report.stability_view import places_table, sure_sentence, verdict_line
 from stemwijzer.report.words import SPOKEN_FIRST, Words, capital
 
 _PROFILE_LINES = 8
@@ -129,6 +129,9 @@ def _ranking(result: MatchResult, entry: ApplicationRanking, words: Words) -> It
             yield Paragraph(texts("output.match.hidden", count=hidden), Tone.HINT)
         yield Paragraph(texts("output.match.legend"), Tone.HINT)
         yield from certainty(entry, words)
+        if entry.stability:
+            yield places_table(entry.stability, result.top or None, words)
+            yield Paragraph(texts("stability.tiers"), Tone.HINT)
         yield from why(ranking.ranked[0], words)
     yield from left_aside(ranking, words)
 
@@ -156,8 +159,6 @@ def _table(result: MatchResult, entry: ApplicationRanking, words: Words) -> Tabl
         Column(texts("output.column.bounds")),
         Column(texts("output.column.known"), number=True),
     ]
-    if entry.stability:
-        columns.append(Column(texts("output.column.first"), number=True))
     if with_musts:
         columns.append(Column(texts("output.column.musts")))
     shown = ranking.ranked[: result.top] if result.top else ranking.ranked
@@ -173,8 +174,7 @@ def _table(result: MatchResult, entry: ApplicationRanking, words: Words) -> Tabl
         line = sentence(standing, words)
         place = entry.stability.place(standing.solution_id) if entry.stability else None
         if place:
-            cells.append(texts.percent(place.first))
-            line = f"{line} {capital(place_sentence(place, words))}"
+            line = f"{line} {sure_sentence(place, words)}"
         if with_musts:
             cells.append(words.must_summary(standing))
         rows.append(Row(tuple(cells), line))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stemwijzer.core.matching import Standing
@@ -21,7 +22,7 @@ from stemwijzer.report.blocks import (
 )
 from stemwijzer.report.common import changes, opinion_lines, provenance
 from stemwijzer.report.records import StabilityResult
-from stemwijzer.report.words import Words
+from stemwijzer.report.words import Words, capital
 
 if TYPE_CHECKING:  # numpy loads with it, and most rankings are shown without
     from stemwijzer.core.stability import Place, Stability
@@ -54,6 +55,12 @@ def place_sentence(place: Place, words: Words) -> str:
     )
 
 
+def sure_sentence(place: Place, words: Words) -> str:
+    """Return what the simulation says about one solution, with its tier."""
+    tier = words.texts("stability.tier", tier=place.tier)
+    return f"{capital(place_sentence(place, words))} {tier}"
+
+
 def blocks(result: StabilityResult, texts: Texts) -> list[Block]:
     """Return the whole picture of one ranking's stability."""
     words = Words(result.catalogue, texts)
@@ -63,7 +70,7 @@ def blocks(result: StabilityResult, texts: Texts) -> list[Block]:
     found.append(Paragraph(verdict_line(result.stability, words), Tone.STRONG))
     found.append(Paragraph(_method(result, texts), Tone.HINT))
     found += [_places(result.stability, words)]
-    found.append(Paragraph(texts("stability.legend"), Tone.HINT))
+    found.append(Paragraph(f"{texts('stability.legend')} {texts('stability.tiers')}", Tone.HINT))
     found += _pairwise(result.stability, words)
     found += open_fact_blocks(result.stability, words)
     if result.sensitivity:
@@ -85,30 +92,46 @@ def _method(result: StabilityResult, texts: Texts) -> str:
 
 
 def _places(stability: Stability, words: Words) -> Table:
-    texts = words.texts
+    """The places of everyone, with a chart of how often each place occurs."""
     rows = []
-    for index, place in enumerate(stability.places, 1):
-        name = words.solution(place.solution_id)
+    for index, (place, row) in enumerate(
+        zip(stability.places, _place_rows(stability.places, words), strict=True), 1
+    ):
+        line = f"{index}. {words.solution(place.solution_id)}: {place_sentence(place, words)}"
+        line = f"{line} {words.texts('stability.tier', tier=place.tier)}"
+        rows.append(replace(row, cells=(*row.cells, Shares(place.shares)), sentence=line))
+    chart = Column(words.texts("stability.column.shares"))
+    return Table((*_place_columns(words.texts), chart), tuple(rows))
+
+
+def places_table(stability: Stability, most: int | None, words: Words) -> Table:
+    """The places of the first ``most`` (all: ``None``), where the sentences stand elsewhere."""
+    rows = _place_rows(stability.places[:most], words)
+    return Table(_place_columns(words.texts), tuple(rows))
+
+
+def _place_columns(texts: Texts) -> tuple[Column, ...]:
+    names = ("first", "top_three", "band", "tier")
+    return (
+        Column(texts("output.column.solution_only")),
+        *(Column(texts(f"stability.column.{name}"), number=True) for name in names),
+    )
+
+
+def _place_rows(places: Sequence[Place], words: Words) -> Iterator[Row]:
+    """Yield the cells of each place, without a sentence; a new tier opens a new group."""
+    texts, tier = words.texts, 0
+    for place in places:
         low, high = place.band
         cells = (
-            name,
+            words.solution(place.solution_id),
             texts.percent(place.first),
             texts.percent(place.top_three),
             str(low) if low == high else f"{low}-{high}",
             str(place.tier),
-            Shares(place.shares),
         )
-        line = f"{index}. {name}: {place_sentence(place, words)}"
-        rows.append(Row(cells, f"{line} {texts('stability.tier', tier=place.tier)}"))
-    columns = (
-        Column(texts("output.column.solution_only")),
-        Column(texts("stability.column.first"), number=True),
-        Column(texts("stability.column.top_three"), number=True),
-        Column(texts("stability.column.band"), number=True),
-        Column(texts("stability.column.tier"), number=True),
-        Column(texts("stability.column.shares")),
-    )
-    return Table(columns, tuple(rows))
+        yield Row(cells, "", opens=place.tier != tier)
+        tier = place.tier
 
 
 def _pairwise(stability: Stability, words: Words) -> Iterator[Block]:

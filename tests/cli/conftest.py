@@ -147,3 +147,32 @@ def coffee(tmp_path: Path) -> Path:
     path = tmp_path / "coffee.yaml"
     path.write_text(COFFEE, encoding="utf-8")
     return path
+
+
+# Two versions of the data ---------------------------------------------------------------------
+
+TINY = ROOT / "tests" / "data" / "tiny"
+
+FEW = ("--profiles", 900)
+
+
+def edited(folder: Path, file: str, old: str, new: str) -> Path:
+    """Change one place of a data file; return the folder."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+SHEET = COFFEE.replace("  noise: fully_agree\n", "").replace("[lungo, americano]", "[lungo]")
+"""Alto One misses half of the milk, Alto Duo the price: one half and one of five."""
+
+
+@pytest.fixture
+def flipped(tiny_folder: Path) -> Path:
+    """Return a catalogue in which Alto One turned out to have no lungo, with an example beside."""
+    (tiny_folder.parent / "examples").mkdir()
+    (tiny_folder.parent / "examples" / "corner.yaml").write_text(SHEET, encoding="utf-8")
+    old = '{has: ["no", lungo], not: [americano], source: page, sources: {lungo: terms}}'
+    return edited(tiny_folder, "vendors.yaml", old, '{has: ["no"], not: [lungo], source: page}')

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,34 +13,7 @@ import pytest
 import yaml
 from report.schemas import findings as schema_findings
 
-from cli.conftest import COFFEE, Call
-
-TINY = Path(__file__).parents[1] / "data" / "tiny"
-
-
-def edited(folder: Path, file: str, old: str, new: str) -> Path:
-    """Change one place of a data file; return the folder."""
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return folder
-
-
-SHEET = COFFEE.replace("  noise: fully_agree\n", "").replace("[lungo, americano]", "[lungo]")
-"""Alto One misses half of the milk, Alto Duo the price: one half and one of five."""
-
-
-@pytest.fixture
-def flipped(tiny_folder: Path) -> Path:
-    """Return a catalogue in which Alto One turned out to have no lungo, with an example beside."""
-    (tiny_folder.parent / "examples").mkdir()
-    (tiny_folder.parent / "examples" / "corner.yaml").write_text(SHEET, encoding="utf-8")
-    old = '{has: ["no", lungo], not: [americano], source: page, sources: {lungo: terms}}'
-    return edited(tiny_folder, "vendors.yaml", old, '{has: ["no"], not: [lungo], source: page}')
-
-
-FEW = ("--profiles", 900)
+from cli.conftest import FEW, TINY, Call, edited
 
 
 def test_a_flipped_fact_is_shown_with_its_effect(call: Call, flipped: Path) -> None:
@@ -194,9 +169,9 @@ def test_a_folder_comes_before_a_revision_of_the_same_name(
 @pytest.mark.parametrize(
     ("base", "words"),
     [
-        ("nonsense", "neither a folder with a catalogue nor a revision"),
-        ("--output=x", "neither a folder with a catalogue nor a revision"),
-        ("main:data", "neither a folder with a catalogue nor a revision"),
+        ("nonsense", "neither a folder with a catalogue, nor a saved export, nor a revision"),
+        ("--output=x", "neither a folder with a catalogue, nor a saved export, nor a revision"),
+        ("main:data", "neither a folder with a catalogue, nor a saved export, nor a revision"),
         ("empty", "has no questions.yaml"),
     ],
 )
@@ -212,14 +187,6 @@ def test_outside_a_repository_only_folders_count(call: Call, flipped: Path) -> N
     found = call("data", "diff", "main", "--data", flipped)
     assert found.code == 2
     assert "neither a folder" in found.err
-
-
-def test_an_export_cannot_be_compared_with_yet(call: Call, flipped: Path, tmp_path: Path) -> None:
-    export = tmp_path / "export.json"
-    export.write_text("{}", encoding="utf-8")
-    found = call("data", "diff", export, "--data", flipped)
-    assert found.code == 2
-    assert "saved export is not possible yet" in found.err
 
 
 def test_a_revision_that_cannot_be_read_any_more_is_said_with_its_place(
@@ -265,3 +232,45 @@ def test_the_half_that_writes_runs_nothing_of_the_pull_request() -> None:
     for step in steps:
         assert "${{" not in step["run"]  # what others wrote comes in as a variable, never as code
         assert "pip" not in step["run"]
+
+
+def test_what_the_other_half_left_behind_is_made_harmless(tmp_path: Path) -> None:
+    """The script as it stands in the workflow, on a text that tries everything."""
+    steps = workflow("data-diff-comment.yml")["jobs"]["comment"]["steps"]
+    run = next(step["run"] for step in steps if step["name"] == "Make it harmless")
+    script = run.partition("<<'PYTHON'\n")[2].partition("PYTHON")[0]
+    hostile = (
+        "# Title\n@maintainer fixes #12 and GH-7 \u202egnp.exe\u200b\x1b[31m\n"
+        "<!-- stemwijzer data diff -->\nhttps://host.example/a/b/issues/3\n| a | \\# |\n"
+    )
+    mark = "<!-- stemwijzer data diff -->"
+
+    def harmless(text: str) -> str:
+        found, made = tmp_path / "comment.md", tmp_path / "body.md"
+        found.write_text(text, encoding="utf-8")
+        subprocess.run(
+            [sys.executable, "-I", "-", found, made],
+            input=script,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "MARK": mark, "PYTHONUTF8": "1"},
+            check=True,
+            timeout=30,
+        )
+        return made.read_text(encoding="utf-8")
+
+    body = harmless(hostile)
+    assert body.startswith(f"{mark}\n_Made by the code of this pull request")
+    assert body.count("<!--") == 1
+    assert "# Title" in body
+    assert "| a | \\# |" in body
+    for gone in ("@maintainer", "#12", "GH-7", "/issues/3", "\u202e", "\x1b"):
+        assert gone not in body
+    assert len(harmless("@#1" * 80_000)) < 65_536
+
+
+def test_the_base_is_the_one_that_was_merged_with() -> None:
+    steps = workflow("data-diff.yml")["jobs"]["report"]["steps"]
+    run = next(step["run"] for step in steps if step.get("name") == "Compare with the base")
+    assert "HEAD^1" in run
+    assert steps[0]["with"]["fetch-depth"] >= 2

@@ -217,6 +217,30 @@ def test_a_question_where_nobody_is_proven_to_lack_anything_rewards_documentatio
     assert "only_documentation" not in {finding for finding, _ in ids(mended)}
 
 
+def test_a_proven_absence_separates_even_where_something_else_is_unknown() -> None:
+    """Shown x and unknown y against no x and unknown y: on x alone the two differ for certain."""
+    wanted = options(attribute(Kind.SET, "x", "y", id="q9"), Measure.ALL)
+    asked = [wanted]
+    solutions = [solution("a", q9=has("x")), solution("b", q9=has(not_=["x"]))]
+    (spread,) = spreads(table(asked, solutions))
+    assert (spread.known, spread.spread) == (2, 1)
+    # Of y nothing is known, so it is left out. On x, of the four ordered pairs (with oneself
+    # included) one is apart by 1.
+    assert (spread.separation, spread.proven) == (0.25, 0.25)
+
+
+def test_what_a_question_separates_by_silence_is_not_proven() -> None:
+    """Known at 0 and at 1, and one unknown at the mean of them, when the top is asked.
+
+    Ordered pairs: 0-1 apart by 1 for certain; 0-1/2 and 1/2-1 apart by 1/2, for all we know 0.
+    So of (1 + 1/2 + 1/2) / 9 only 1/9 is proven: half.
+    """
+    asked = need(QUESTIONS[0].attribute, "v4")
+    (spread,) = spreads(table([asked], [steps("a", 4), steps("b", 0), steps("c", None)]))
+    assert spread.separation == pytest.approx(2 / 9, abs=1e-6)
+    assert spread.proven == pytest.approx(1 / 9, abs=1e-6)
+
+
 def test_a_question_known_of_one_solution_is_said() -> None:
     asked = [*QUESTIONS, ladder("q5")]
     one = replace(FIVE[0], facts={**FIVE[0].facts, "q5": level("v2")})
@@ -298,9 +322,9 @@ def test_without_unknowns_drawing_them_changes_nothing() -> None:
     scorer = Scorer(made, book)
     (_, codes), *_ = blocks(book, [], 200, 1)
     found = audit(catalogue(QUESTIONS, FIVE), profiles=FEW)
-    drawn = sampled_unknowns(scorer, codes, 3, np.random.default_rng(1))
-    assert drawn.sum() == pytest.approx(3)
-    by_rule = found.applications[0].shares[0].top_by
+    first, drawn = sampled_unknowns(scorer, codes, 3, np.random.default_rng(1))
+    assert (first.sum(), drawn.sum()) == (pytest.approx(1), pytest.approx(3))
+    by_rule = found.applications[0].shares[0].places_by
     assert by_rule[AuditRule.WHEN_RANKED] == by_rule[AuditRule.RANKING]
     assert by_rule[AuditRule.SAMPLED_UNKNOWNS] == pytest.approx(by_rule[AuditRule.RANKING], abs=0.1)
 
@@ -318,8 +342,10 @@ def test_an_unknown_fact_is_drawn_from_the_known_ones() -> None:
     wished = profile(wish(asked[0], "v0"), wish(asked[1], "v0", importance=4))
     book = make_codebook(asked, solutions, [wished])
     codes = np.repeat(book.encode(wished)[None, :], 50, axis=0)
-    drawn = sampled_unknowns(Scorer(made, book), codes, 200, np.random.default_rng(1))
+    first, drawn = sampled_unknowns(Scorer(made, book), codes, 200, np.random.default_rng(1))
     assert drawn == pytest.approx([1, 1, 1, 0], abs=0.01)
+    # of the known distances 0, 1 and 1 one ties it with near, the others put near first alone
+    assert first == pytest.approx([5 / 6, 0, 1 / 6, 0], abs=0.02)
 
 
 def test_one_application_gives_the_same_numbers_as_together_with_others(shipped: Catalogue) -> None:

@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.builders import ladder, level, solution, steps
+from core.builders import has, ladder, level, solution, steps
 from core.test_audit import FEW, QUESTIONS, catalogue
-from stemwijzer.core.audit import Audit, AuditRule, Feature, Lean, audit, features
+from stemwijzer.core.audit import Audit, AuditRule, Lean, audit
+from stemwijzer.core.audit_features import Feature, features
 from stemwijzer.core.audit_findings import Finding, Level, findings
+from stemwijzer.core.audit_table import Directions, Spread
 from stemwijzer.core.model import Catalogue, Fact
 
 
@@ -27,6 +29,59 @@ def test_the_features_of_a_solution_leave_out_what_is_unknown() -> None:
     assert features(big, [])[Feature.SCALE] == pytest.approx(3)
     endless = replace(one, facts={"scale": Fact(low=1, high=float("inf"))})
     assert Feature.SCALE not in features(endless, [])
+
+
+def test_configurable_is_the_share_of_known_settings_with_a_choice() -> None:
+    one = solution("one", q1=has("off", "on"), q2=has("on"), us_cloud=level("always"))
+    found = features(one, [], ["q1", "q2", "q4"])
+    assert (found[Feature.CONFIGURABLE], found[Feature.US_CLOUD]) == (0.5, 1)
+    assert features(solution("two", us_cloud=level("none")), [])[Feature.US_CLOUD] == 0
+    assert Feature.CONFIGURABLE not in features(one, [], ["q4"])
+
+
+def test_statements_that_all_point_one_way_are_a_finding_by_their_number() -> None:
+    ways = (
+        Directions("a", 3, 0),
+        Directions("b", 0, 2),
+        Directions("c", 2, 1),
+        Directions("d", 1, 0),
+    )
+    found = [f for f in findings(empty(directions=ways)) if f.id == "one_direction"]
+    assert [(f.theme, f.level, f.value) for f in found] == [
+        ("a", Level.WARNING, 3),
+        ("b", Level.INFO, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("proven", "expected"), [((0.1, 0.1), 0.25), ((0.1, 0.3), None), ((0, 0.19), 0.2375)]
+)
+def test_a_question_that_separates_mostly_by_silence_is_a_warning(proven, expected) -> None:
+    """Over two applications in which it separates 0.4 each, the bar is 0.4 of 0.8."""
+    made = audit(
+        catalogue(QUESTIONS, [steps("a", 0, 1, 2, 3), steps("b", 3, 1, 1, 1)]), profiles=30
+    )
+    (one,) = made.applications
+    known = tuple(
+        replace(one, application=f"app{i}", spreads=(Spread("q1", 5, 0.5, 0.9, 0.4, part),))
+        for i, part in enumerate(proven)
+    )
+    found = [f for f in findings(empty(applications=known)) if f.id == "mostly_documentation"]
+    assert [(f.value, f.level, f.questions) for f in found] == (
+        [] if expected is None else [(expected, Level.WARNING, ("q1",))]
+    )
+
+
+def test_a_solution_without_places_is_still_told_to_be_dominated_but_not_to_be_never_first() -> (
+    None
+):
+    known = catalogue(QUESTIONS, [steps("a", 0), steps("b", 3)])
+    (one,) = audit(known, profiles=30).applications
+    silent = replace(
+        one.shares[0], ranked=0.01, first=0.0, dominated_by=("b",), never_first_for=("us",)
+    )
+    found = findings(empty(applications=(replace(one, shares=(silent,), spreads=()),)))
+    assert {f.id for f in found} == {"hardly_ranked", "dominated"}
 
 
 def test_documentation_that_buys_places_is_found() -> None:
@@ -54,6 +109,7 @@ def empty(**more) -> Audit:
         "twice": (),
         "directions": (),
         "leans": tuple(Lean(f, r, None, 0) for f in Feature for r in AuditRule),
+        "exact": True,
     }
     return Audit(**{**given, **more})
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.test_catalogue_diff import changed, with_fact
 from stemwijzer.core.answer import Answer, AnswerSheet, Importance
-from stemwijzer.core.effects import Cause, fitting, moves, share_moves
+from stemwijzer.core.effects import Cause, cause_of, fitting, moves, share_moves
 from stemwijzer.core.matching import rank
 from stemwijzer.core.model import Catalogue, Fact
 from stemwijzer.core.profile import make_profile
@@ -56,7 +56,17 @@ def test_an_unknown_that_moves_with_the_mean_is_told_apart(tiny: Catalogue) -> N
         assert (move.cause is Cause.SILENCE) == (move.by == "alto-duo")
 
 
-def test_crossing_the_bar_of_coverage_is_a_cause(tiny: Catalogue) -> None:
+def test_a_new_note_on_a_fact_is_nocause_of(tiny: Catalogue) -> None:
+    """Basso turns out to be loud; Alto Duo's noise only gets another note, and moves nobody."""
+    after = with_fact(tiny, "basso", "noise", level="loud")
+    after = with_fact(after, "alto-duo", "noise", note="measured twice")
+    found = moves(tiny, after, [("us", QUIET)])
+    assert {(m.cause, m.by) for m in found} == {(Cause.FACT, "basso")}
+    assert cause_of("noise", "alto-duo", tiny, after) is Cause.SILENCE
+    assert cause_of("noise", "basso", tiny, after) is Cause.FACT
+
+
+def test_crossing_the_bar_of_coverage_is_acause_of(tiny: Catalogue) -> None:
     who = sheet(noise="fully_agree", milk="none", drinks=("lungo",), price=600.0)
     before = changed(tiny, "alto-duo", facts={"price": tiny.solutions["alto-duo"].facts["price"]})
     assert "alto-duo" not in places(before, who)
@@ -65,7 +75,7 @@ def test_crossing_the_bar_of_coverage_is_a_cause(tiny: Catalogue) -> None:
     assert found["alto-duo"].question_id in ("noise", "milk", "drinks")
 
 
-def test_a_must_have_that_a_fact_fails_is_a_cause(tiny: Catalogue) -> None:
+def test_a_must_have_that_a_fact_fails_is_acause_of(tiny: Catalogue) -> None:
     strict = sheet(grinder=Answer("agree", Importance.MUST), noise="fully_agree")
     after = with_fact(tiny, "alto-one", "grinder", level="no")
     found = {m.solution_id: m for m in moves(tiny, after, [("us", strict)])}
@@ -81,7 +91,7 @@ def test_a_solution_that_goes_moves_nobody_but_itself(tiny: Catalogue) -> None:
         assert move.solution_id == "basso" or move.cause is not Cause.LISTING
 
 
-def test_a_changed_question_is_a_cause(tiny: Catalogue) -> None:
+def test_a_changed_question_is_acause_of(tiny: Catalogue) -> None:
     question = replace(tiny.questions["noise"], demand="silent", demand_up=False)
     after = replace(tiny, questions={**tiny.questions, "noise": question})
     who = sheet(noise="fully_agree", milk="automatic")

@@ -67,6 +67,13 @@ def test_a_wide_screen_gets_a_table_and_a_narrow_one_sentences_with_bars() -> No
     assert wide.count("●") == narrow.count("●") == 2
 
 
+def test_a_new_group_of_rows_stands_apart_and_rows_said_before_are_not_repeated() -> None:
+    rows = (Row(("one",), ""), Row(("two",), "", opens=True))
+    table = Table((Column("name"),), rows)
+    assert [line.strip() for line in shown([table], 80).splitlines()[2:]] == ["one", "", "two"]
+    assert shown([Heading("before"), table], 46) == shown([Heading("before")], 46)
+
+
 def test_a_bar_in_a_narrow_screen_keeps_within_it() -> None:
     row = Row((Bar(0, 0.5, 1),), "A sentence.")
     for width in (20, 30, 46):

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from report.make import said, who
+from report.make import COFFEE, said, who
 from stemwijzer.core.model import Catalogue
 from stemwijzer.i18n import LANGUAGES, Texts
 from stemwijzer.report.blocks import Table
 from stemwijzer.report.explain_view import compare_blocks
+from stemwijzer.report.records import Sampling
 from stemwijzer.report.result import compare_solutions, explain_solution
 
 
@@ -19,6 +20,17 @@ def test_a_place_is_said_with_how_many_are_ranked(tiny: Catalogue) -> None:
     assert text.startswith("Why Alto One stands where it stands for espresso machine\n")
     assert "2. Alto One: match 67%" in text
     assert "(2 ranked.)" in text
+
+
+def test_an_explanation_says_how_sure_the_place_and_the_first_place_are(tiny: Catalogue) -> None:
+    """Without the price Alto Duo misses nothing, so no draw puts Alto One before it."""
+    someone = who(tiny, {**COFFEE, "price": "skip"})
+    text = said(explain_solution(tiny, someone, "alto-one", sampling=Sampling(200)))
+    assert "mostly on place 2. Tier 2." in text
+    assert "Clear: Alto Duo stays first in" in text
+    out = said(explain_solution(tiny, who(tiny), "basso", sampling=Sampling(200)))
+    assert "Tier" not in out  # it is not in the ranking, so nothing is drawn for it
+    assert "Clear" not in out
 
 
 def test_the_points_against_add_up_to_what_is_missing_from_the_match(tiny: Catalogue) -> None:

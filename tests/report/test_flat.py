@@ -110,6 +110,14 @@ def test_must_haves_not_met_and_unknown_are_columns_of_question_ids(tiny: Catalo
     assert (found["alto-duo"]["unmet"], found["alto-duo"]["ask_vendor"]) == ("price", "")
 
 
+def test_ranked_rows_say_how_sure_they_are_and_the_others_leave_it_empty(tiny: Catalogue) -> None:
+    found = {r["solution"]: r for r in rows(match(tiny, who(tiny), sampling=Sampling(200)))}
+    assert [found[name]["tier"] for name in ("alto-duo", "alto-one")] == [1, 2]
+    assert found["alto-duo"]["p_first"] + found["alto-one"]["p_first"] == pytest.approx(1)
+    assert (found["alto-one"]["rank_low"], found["alto-one"]["rank_high"]) == (1, 2)
+    assert found["basso"]["p_first"] is found["corto"]["tier"] is None
+
+
 def test_top_limits_the_ranked_rows_only(tiny: Catalogue) -> None:
     states = [row["state"] for row in rows(match(tiny, who(tiny), top=1))]
     assert states == ["ranked", "excluded", "unranked"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from stemwijzer.core.second_rules import Rule
 from stemwijzer.i18n import LANGUAGES, Texts
 from stemwijzer.report.blocks import Bar, Commands, Table, Tone
 from stemwijzer.report.match_view import blocks, next_commands
-from stemwijzer.report.records import MatchResult
+from stemwijzer.report.records import MatchResult, Sampling
 from stemwijzer.report.result import ALL, match
 
 
@@ -205,3 +206,44 @@ def test_without_a_ranking_only_the_command_for_all_is_left(tiny: Catalogue) -> 
     *_, commands = next_commands(nothing, "mine.yaml", Texts("nl"))
     assert isinstance(commands, Commands)
     assert len(commands.items) == 1
+
+
+def test_every_place_says_how_sure_it_is_with_its_tier(tiny: Catalogue) -> None:
+    """Alto Duo misses one wish of six, Alto One two: first in 179 of these 200 draws."""
+    result = match(tiny, who(tiny), sampling=Sampling(200))
+    stability = result.rankings[0].stability
+    assert stability is not None
+    assert [place.tier for place in stability.places] == [1, 2]
+    *_, table = (b for b in blocks(result, Texts("en")) if isinstance(b, Table))
+    assert [column.title for column in table.columns] == [
+        "solution",
+        "first",
+        "top 3",
+        "place",
+        "tier",
+    ]
+    assert [(row.cells[0], row.cells[-1], row.opens) for row in table.rows] == [
+        ("Alto Duo", "1", True),
+        ("Alto One", "2", True),
+    ]
+    text = said(result)
+    assert re.search(r"1\. Alto Duo: .* First in \d+%, .* Tier 1\.", text)
+    assert re.search(r"2\. Alto One: .* Tier 2\.", text)
+    assert "cannot be told apart" in text
+
+
+def test_top_hides_the_rest_of_the_places_too(tiny: Catalogue) -> None:
+    text = said(match(tiny, who(tiny), top=1, sampling=Sampling(200)))
+    assert "Tier 1." in text
+    assert "Tier 2." not in text
+    *_, table = (
+        b
+        for b in blocks(match(tiny, who(tiny), top=1, sampling=Sampling(200)), Texts("en"))
+        if isinstance(b, Table)
+    )
+    assert len(table.rows) == 1
+
+
+def test_without_a_simulation_nothing_is_said_of_tiers(result: MatchResult) -> None:
+    assert "Tier" not in said(result)
+    assert "told apart" not in said(result)

@@ -27,7 +27,7 @@ TEXTS = {
     "help.option.profiles": "Number of simulated answer sheets per application.",
     "help.option.audited": "Only this application (id), with every solution and question.",
     "help.option.strict": "End with code 6 when there is an error.",
-    "help.option.base": "What to compare with: a folder with a catalogue, or a git revision.",
+    "help.option.base": "What to compare with: a folder with a catalogue, a file of 'data export', or a git revision.",
     "help.option.help": "Show this help.",
     "help.option.version": "Show the version.",
     "help.option.lang": "Language: nl or en. Default: STEMWIJZER_LANG, else the language of the computer, else nl.",

@@ -27,7 +27,7 @@ TEXTS = {
     "help.option.profiles": "Aantal gesimuleerde antwoordbladen per toepassing.",
     "help.option.audited": "Alleen deze toepassing (id), met elke oplossing en vraag.",
     "help.option.strict": "Eindig met code 6 als er een fout is.",
-    "help.option.base": "Waarmee te vergelijken: een map met een catalogus, of een git-versie.",
+    "help.option.base": "Waarmee te vergelijken: een map met een catalogus, een bestand van 'data export', of een git-versie.",
     "help.option.help": "Toon deze hulp.",
     "help.option.version": "Toon de versie.",
     "help.option.lang": "Taal: nl of en. Standaard: STEMWIJZER_LANG, anders de taal van de computer, anders nl.",
