@@ -67,8 +67,8 @@ _SHEET = Record(
 class Change:
     """Something in a sheet that the present catalogue no longer takes.
 
-    ``kind`` is ``question_gone``, ``option_gone`` or ``question_new``; ``detail`` names the option
-    or the answer that is set aside.
+    ``kind`` is ``question_gone``, ``question_in_reserve``, ``option_gone`` or ``question_new``;
+    ``detail`` names the option or the answer that is set aside.
     """
 
     kind: str
@@ -170,9 +170,11 @@ def _as_yaml(text: str) -> str:
 def _unknown_question(
     reading: _Reading, question_id: str, node: strict_yaml.Node, retired: dict[str, Answer]
 ) -> None:
-    if reading.older:
+    in_reserve = question_id in reading.catalogue.reserve  # asked once, or answered all the same
+    if reading.older or in_reserve:
         retired[question_id] = _raw_answer(node)
-        reading.changes.append(Change("question_gone", question_id))
+        kind = "question_in_reserve" if in_reserve else "question_gone"
+        reading.changes.append(Change(kind, question_id))
         return
     line, column = reading.document.places[("answers", question_id)]
     words = message("unknown_question", question=question_id)

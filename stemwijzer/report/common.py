@@ -21,9 +21,13 @@ def changes(respondent: Respondent, words: Words) -> Iterator[Block]:
     yield Heading(texts("output.changes.title"), 3)
     lines = []
     for change in respondent.changes:
-        known = catalogue.questions.get(change.question_id)
-        name = words.question_label(change.question_id) if known else change.question_id
-        lines.append(texts(f"output.changes.{change.kind}", name=name, detail=change.detail))
+        name, detail = change.question_id, change.detail
+        if name in catalogue.questions:
+            name = words.question_label(name)
+        elif name in catalogue.reserve:
+            kept = catalogue.reserve[name]
+            name, detail = capital(words.label(kept.question)), kept.reason[words.language]
+        lines.append(texts(f"output.changes.{change.kind}", name=name, detail=detail))
     yield Items(tuple(lines))
 
 

@@ -273,6 +273,13 @@ def test_a_question_that_is_gone_is_set_aside_and_reported(tiny):
     assert changes[:2] == [Change("question_gone", "foam"), Change("question_gone", "steam")]
 
 
+@pytest.mark.parametrize("older", ["", OLD])
+def test_an_answer_to_a_question_in_reserve_is_set_aside_and_no_error(tiny, older):
+    sheet, changes = read(f"{older}answers:\n  milk: none\n  loud: agree\n", tiny)
+    assert dict(sheet.retired) == {"loud": Answer("agree")}
+    assert changes[0] == Change("question_in_reserve", "loud")
+
+
 def test_an_answer_that_is_set_aside_keeps_its_importance(tiny):
     text = f"{OLD}answers:\n  foam: {{answer: much, importance: 2}}\n"
     sheet, _ = read(text, tiny)

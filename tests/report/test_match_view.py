@@ -147,6 +147,10 @@ def test_neutral_skipped_and_weighing_answers_are_counted_apart(tiny: Catalogue)
     [
         (Change("question_gone", "steam"), "The question steam no longer exists"),
         (Change("option_gone", "milk", "oat"), "Milk: the answer oat no longer exists"),
+        (
+            Change("question_in_reserve", "loud"),
+            "is not asked; your answer is kept but does not count. Hardly anyone",
+        ),
         (Change("question_new", "price"), "Price is not answered on this sheet"),
     ],
 )

@@ -186,6 +186,7 @@ TEXTS = {
     "output.catalogue.unknown": "Unknown: {attributes}.",
     "output.changes.title": "Changed since this sheet was made",
     "output.changes.question_gone": "The question {name} no longer exists; the answer is kept but does not count.",
+    "output.changes.question_in_reserve": "{name} is not asked; your answer is kept but does not count. {detail}",
     "output.changes.option_gone": "{name}: the answer {detail} no longer exists; please answer again.",
     "output.changes.question_new": "{name} is not answered on this sheet; it may be new.",
     "output.provenance": "stemwijzer {tool}, catalogue {catalogue}, fingerprint {fingerprint}.",

@@ -186,6 +186,7 @@ TEXTS = {
     "output.catalogue.unknown": "Onbekend: {attributes}.",
     "output.changes.title": "Veranderd sinds dit blad is gemaakt",
     "output.changes.question_gone": "De vraag {name} bestaat niet meer; het antwoord is bewaard maar telt niet mee.",
+    "output.changes.question_in_reserve": "{name} wordt niet gevraagd; uw antwoord is bewaard maar telt niet mee. {detail}",
     "output.changes.option_gone": "{name}: het antwoord {detail} bestaat niet meer; beantwoord de vraag opnieuw.",
     "output.changes.question_new": "{name} is op dit blad niet beantwoord; de vraag kan nieuw zijn.",
     "output.provenance": "stemwijzer {tool}, catalogus {catalogue}, vingerafdruk {fingerprint}.",
