@@ -77,7 +77,6 @@ ANSWERS: dict[str, str | float] = {
     "channels.phone": "no",
     "channels.email": "Yes",
     "channels.whatsapp": "yes",
-    "price_entry.amount": 90.0,
 }
 
 
@@ -163,7 +162,7 @@ def test_an_existing_workbook_is_kept_unless_forced(call, form):
 
 @excel
 def test_a_filled_in_form_is_scored(call, form):
-    """Scale 10 of 10.3 %, channels 6.7 of 10.3 %, price 8.0 of 5.1 %; the rest has no answer."""
+    """Scale 10 and channels 6.7 of 10, each times its weight; the rest has no answer."""
     back = filled(form, ANSWERS, "Vendor & Sons")
     found = call(*TICKETS, "--read", back, "--json").json
     assert findings("requirements", found, strict=True) == []
@@ -171,7 +170,7 @@ def test_a_filled_in_form_is_scored(call, form):
     assert (one["vendor"], one["knock_outs"], one["rank"]) == ("Vendor & Sons", "met", 1)
     assert one["answered"] == len(ANSWERS)
     weights = {w["question"]: w["weight"] for w in found["data"]["wishes"]}
-    expected = 10 * weights["scale"] + 6.7 * weights["channels"] + 8 * weights["price_entry"]
+    expected = 10 * weights["scale"] + 6.7 * weights["channels"]
     assert one["total"] == pytest.approx(10 * expected)
     assert found["data"]["changed"] == []
 
@@ -219,7 +218,7 @@ def test_an_empty_form_is_called_empty(call, form):
     ("answers", "words"),
     [
         ({"data_region.any": "maybe"}, "'maybe' is not one of: "),
-        ({"price_entry.amount": "75,50"}, "'75,50' is no number of 0 or more"),
+        ({"scale.lowest": "75,50"}, "'75,50' is no number of 0 or more"),
         ({"scale.lowest": -3.0}, "is no number of 0 or more"),
         ({"scale.lowest": 90.0, "scale.highest": 10.0}, "the smallest number is above the largest"),
     ],
@@ -283,11 +282,11 @@ def test_nasty_names_stay_text_all_the_way(call, tmp_path):
     """From the sheet into the workbook, and from the workbook into CSV and Markdown."""
     name = '=HYPERLINK("http://x") <script>x</script>'
     sheet = tmp_path / "sheet.yaml"
-    answers = "{price_entry: 75, monthly: {answer: agree, importance: must}}"
+    answers = "{scale: 75, monthly: {answer: agree, importance: must}}"
     sheet.write_text(f"organisation: {json.dumps(name)}\nanswers: {answers}\n")
     path = tmp_path / "form.xlsx"
     assert call("requirements", sheet, "-a", "ticketing", "-o", path).code == 0
-    back = filled(path, {"price_entry.amount": 80.0}, name)
+    back = filled(path, {"scale.lowest": 1.0}, name)
     with zipfile.ZipFile(path) as archive:
         formulas = [n for n in archive.namelist() if b"<f>HYPERLINK" in archive.read(n)]
     assert formulas == []
