@@ -52,3 +52,26 @@ def hostile(tiny: Catalogue, text: str = HOSTILE) -> Catalogue:
     return replace(
         tiny, solutions={**tiny.solutions, "alto-one": replace(one, name=text, facts=facts)}
     )
+
+
+def every_text_hostile(tiny: Catalogue, text: str) -> Catalogue:
+    """Return the tiny catalogue with a text (markup) wherever a data file can put one."""
+    bad = hostile(tiny, text)
+    one = bad.solutions["alto-one"]
+    sources = {
+        name: replace(s, url=f"javascript:alert(1)//{text}") for name, s in one.sources.items()
+    }
+    application = bad.applications["espresso"]
+    evil = replace(application.name, nl=text, en=text)
+    return replace(
+        bad,
+        version=text,
+        name=evil,
+        themes={name: replace(theme, label=evil) for name, theme in bad.themes.items()},
+        vendors={name: replace(vendor, name=text) for name, vendor in bad.vendors.items()},
+        solutions={**bad.solutions, "alto-one": replace(one, sources=sources)},
+        applications={
+            **bad.applications,
+            "espresso": replace(application, name=evil, definition=evil),
+        },
+    )

@@ -63,7 +63,7 @@ def test_only_chapters_are_simulated_unless_everything_is_asked(tiny: Catalogue)
 
 def test_the_report_says_what_was_asked_what_came_out_and_what_to_do(tiny: Catalogue):
     text = told(report(tiny, organisation="Corner", note="A note."))
-    assert text.startswith("Stemwijzer report for Corner\n")
+    assert text.startswith("Stemwijzer report: Corner\n")
     for words in (
         "Note with the answers: A note.",
         "Fits best: Espresso",
@@ -151,9 +151,9 @@ def test_headings_never_skip_a_level(tiny: Catalogue):
 
 
 def test_the_title_is_the_organisation_or_the_name_of_the_file(tiny: Catalogue):
-    assert title(report(tiny, organisation=" A\n B "), Texts("en")).endswith("for A B")
-    assert title(report(tiny, name="x/y/z.yaml"), Texts("en")).endswith("for z.yaml")
-    assert title(report(tiny, name="stdin"), Texts("en")).endswith("for stdin")
+    assert title(report(tiny, organisation=" A\n B "), Texts("en")).endswith(": A B")
+    assert title(report(tiny, name="x/y/z.yaml"), Texts("en")).endswith(": z.yaml")
+    assert title(report(tiny, name="stdin"), Texts("en")).endswith(": stdin")
 
 
 def test_a_single_solution_has_no_map_and_no_rivals(tiny: Catalogue):

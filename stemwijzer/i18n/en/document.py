@@ -1,12 +1,14 @@
 """The report, in English."""
 
 TEXTS = {
-    "document.title": "Stemwijzer report for {name}",
+    "document.title": "Stemwijzer report: {name}",
     "document.subtitle": "Which customer-contact technology fits your organisation? Answers beside public facts on {count} solutions, catalogue {catalogue}.",
     "document.note": "Note with the answers: {note}",
     "document.contents": "Contents",
     "document.skip": "Skip to the content",
     "document.numbers": "The numbers behind this picture",
+    "document.behind": "The numbers behind the pictures",
+    "document.page": "page {page} of {total}",
     # In short
     "document.short.title": "In short",
     "document.short.fits": "Fits best: {names} ({match}).",

@@ -1,12 +1,14 @@
 """The report, in Dutch."""
 
 TEXTS = {
-    "document.title": "Stemwijzerrapport voor {name}",
+    "document.title": "Stemwijzerrapport: {name}",
     "document.subtitle": "Welke klantcontacttechnologie past bij uw organisatie? Antwoorden naast openbare feiten over {count} oplossingen, catalogus {catalogue}.",
     "document.note": "Toelichting bij de antwoorden: {note}",
     "document.contents": "Inhoud",
     "document.skip": "Naar de inhoud",
     "document.numbers": "De getallen bij deze tekening",
+    "document.behind": "De getallen bij de tekeningen",
+    "document.page": "bladzijde {page} van {total}",
     # In short
     "document.short.title": "In het kort",
     "document.short.fits": "Past het best: {names} ({match}).",
