@@ -82,7 +82,12 @@ def known_form(form: DocumentForm) -> Format | None:
 def write_document(
     session: Session, form: DocumentForm, blocks: Sequence[Block], title: str
 ) -> None:
-    """Write a page to the file or to standard output, or a PDF to the file."""
+    """Write a page or Markdown to the file or to standard output, or a PDF to the file."""
+    if form is DocumentForm.MD:
+        from stemwijzer.render import markdown
+
+        session.write(markdown.render(blocks))
+        return
     if form is DocumentForm.HTML:
         from stemwijzer.render import page
 

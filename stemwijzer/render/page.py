@@ -183,7 +183,7 @@ def _cell(block: Table, cell: Cell, index: int, header: int) -> Markup:
     if index == header:
         return Markup('<th scope="row" role="rowheader">{}</th>').format(text)
     column = block.columns[index]
-    label = Markup(' data-label="{}"').format(column.title) if column.title != "#" else ""
+    label = Markup(' data-label="{}"').format(column.title) if column.title not in ("", "#") else ""
     return Markup('<td role="cell"{}{}>{}</td>').format(label, _numeric(column.number), text)
 
 

@@ -46,7 +46,7 @@ def chapter_blocks(
         if entry.stability and len(ranking.ranked) > 1:
             if first:
                 yield Paragraph(_method(result, words), Tone.HINT)
-            yield place_figure(entry, entry.stability, words)
+            yield place_figure(entry.application, entry.stability, words)
         yield from _map(result, chapter, words)
         yield from _why(chapter, words)
     yield from left_aside(ranking, words)

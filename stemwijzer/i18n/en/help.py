@@ -92,7 +92,7 @@ TEXTS = {
     "help.option.new_application": "Applications it is proven to deliver, with commas; only attributes that apply are listed.",
     "help.option.insert": "Put the entry into vendors.yaml, in its place.",
     "help.option.within": "Also facts that pass their limit within this many days.",
-    "help.command.team": "Put the answers of a team side by side: first what to talk about, then the joint ranking.\n\nExample: stemwijzer team examples/team/*.yaml --application ticketing",
+    "help.command.team": "Put the answers of a team side by side: first what to talk about, then the joint ranking. Also as a document for a meeting: -o team.html, .pdf or .md.\n\nExample: stemwijzer team examples/team/*.yaml --application ticketing",
     "help.option.team_draws": "Number of simulated variants of all answers; 10,000 by default, fewer with many members. 0 skips.",
     "help.option.team_sheets": "One answer sheet per member (YAML or JSON); - reads standard input.",
     "help.option.team": "YAML file with the members: sheet, name, role and weight, stated beforehand.",

@@ -92,7 +92,7 @@ TEXTS = {
     "help.option.new_application": "Toepassingen die bewezen zijn, met komma's; alleen kenmerken die gelden worden getoond.",
     "help.option.insert": "Zet de invoer op haar plaats in vendors.yaml.",
     "help.option.within": "Ook feiten die binnen dit aantal dagen hun grens passeren.",
-    "help.command.team": "Leg de antwoorden van een team naast elkaar: eerst waar u het over moet hebben, dan de gezamenlijke ranglijst.\n\nVoorbeeld: stemwijzer team examples/team/*.yaml --application ticketing",
+    "help.command.team": "Leg de antwoorden van een team naast elkaar: eerst waar u het over moet hebben, dan de gezamenlijke ranglijst. Ook als stuk voor een vergadering: -o team.html, .pdf of .md.\n\nVoorbeeld: stemwijzer team examples/team/*.yaml --application ticketing",
     "help.option.team_draws": "Aantal gesimuleerde varianten van alle antwoorden; standaard 10.000, met veel leden minder. 0 slaat over.",
     "help.option.team_sheets": "Een antwoordblad per lid (YAML of JSON); - leest standaardinvoer.",
     "help.option.team": "YAML-bestand met de leden: blad, naam, rol en gewicht, vooraf vastgelegd.",
