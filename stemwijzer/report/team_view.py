@@ -286,5 +286,4 @@ def absences(result: TeamResult, words: Words) -> Iterator[str]:
 
 def _either(names: list[str], texts: Texts) -> str:
     """Return names of which one at a time is meant."""
-    word = "of" if texts.language == "nl" else "or"
-    return f" {word} ".join(names) if len(names) <= _EITHER else few(names, texts)
+    return texts.either(names) if len(names) <= _EITHER else few(names, texts)
