@@ -84,7 +84,7 @@ TEXTS = {
     "output.match.close_call": "Close call: {first} and {second} differ by less than one answer step on one question.",
     "output.match.possible_winners": "{count} of the {total} could be the best once their unknown facts are known. Ask vendors before you decide.",
     "output.match.rules_agree": "All {count} other ways of reckoning name the same number one.",
-    "output.match.other_rule": "{rule} puts {names} first; the question that makes the difference: {cause}.",
+    "output.match.other_rule": "Another rule ({rule}): {names} first; the question that makes the difference: {cause}.",
     "output.match.head_to_head": "Compared only on facts known of both, {names} comes first: part of the order comes from who is better documented.",
     "output.match.why": "Why {name} stands first",
     "output.match.why_for": "Fits: {reasons}.",

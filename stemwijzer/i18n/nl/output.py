@@ -84,7 +84,7 @@ TEXTS = {
     "output.match.close_call": "Kantje boord: {first} en {second} verschillen minder dan één stap op één vraag.",
     "output.match.possible_winners": "{count} van de {total} kunnen de beste blijken als hun onbekende feiten bekend worden. Vraag leveranciers voordat u beslist.",
     "output.match.rules_agree": "Alle {count} andere manieren van rekenen noemen dezelfde nummer één.",
-    "output.match.other_rule": "{rule} zet {names} bovenaan; de vraag die het verschil maakt: {cause}.",
+    "output.match.other_rule": "Andere rekenregel ({rule}): {names} bovenaan; de vraag die het verschil maakt: {cause}.",
     "output.match.head_to_head": "Alleen vergeleken op feiten die van beide bekend zijn, staat {names} bovenaan: een deel van de volgorde komt doordat over de een meer bekend is.",
     "output.match.why": "Waarom {name} bovenaan staat",
     "output.match.why_for": "Past: {reasons}.",
