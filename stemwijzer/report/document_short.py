@@ -107,7 +107,9 @@ def _order(result: ReportResult, words: Words) -> Iterator[str]:
     if names[Step.NOW]:
         line = words.texts("document.short.begin", names=words.texts.joined(names[Step.NOW]))
         if names[Step.NEXT]:
-            after = words.texts("document.short.after", names=words.texts.joined(names[Step.NEXT]))
+            part = words.texts("document.roadmap.title")
+            then = words.texts.joined(names[Step.NEXT])
+            after = words.texts("document.short.after", names=then, part=part)
             line = f"{line} {after}"
         yield line
 

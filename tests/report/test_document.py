@@ -199,7 +199,7 @@ def test_who_is_first_more_often_than_number_one_is_named_on_the_first_page(
 def test_the_first_page_says_where_to_begin_and_what_to_send_to_vendors(shipped: Catalogue):
     found = example(shipped, "insurer")
     short, steps = told(found, "nl").split("Wat u nu kunt doen")
-    assert "Begin met: klantbeeld en zaakgericht werken" in short
+    assert "Volgorde van invoeren: begin met klantbeeld en zaakgericht werken" in short
     steps = steps.partition("Wat u vroeg")[0]
     assert "stemwijzer requirements insurer.yaml -a crm -o requirements.xlsx" in steps
 
