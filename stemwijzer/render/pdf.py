@@ -147,7 +147,7 @@ def _table(block: Table) -> dict[str, Any]:
         lengths = sorted(len(row[index]) for row in rows) or [0]
         longest = max(lengths[-1], len(column.title))
         usual = lengths[len(lengths) * 3 // 4]
-        share = 0 if longest <= _NARROW else max(8, min(60, usual, longest)) ** 0.5
+        share = 0 if longest <= _NARROW else max(8, min(140, usual, longest)) ** 0.6
         columns.append({"title": column.title, "number": column.number, "share": share})
     return {"columns": columns, "rows": rows}
 
