@@ -45,12 +45,12 @@ def blocks(result: TeamResult, texts: Texts) -> list[Block]:
     name = words.application(result.team.application)
     found: list[Block] = [Heading(texts("team.title", application=name), 1)]
     found += member_blocks(result, words)
-    found += application_blocks(result, words)
     found += agenda_blocks(result, words)
     found += _ranking(result, words)
     found += employee_blocks(result, words)
     found += excluded_blocks(result, words)
     found += ask_blocks(result, words)
+    found += application_blocks(result, words)
     method = texts("team.method")
     if result.stability:
         draws, seed = texts.number(result.stability.draws), result.stability.seed
