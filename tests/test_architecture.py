@@ -28,7 +28,10 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     },
     "interview": ({"core", "i18n", "errors"}, {"questionary", "prompt_toolkit"}),
     "report": ({"core", "i18n", "answers", "errors"}, {"numpy"}),
-    "render": ({"report", "i18n", "errors"}, {"jinja2", "markupsafe", "rich", "xlsxwriter"}),
+    "render": (
+        {"report", "i18n", "errors"},
+        {"jinja2", "markupsafe", "rich", "xlsxwriter", "typst"},
+    ),
     "cli": (
         {"core", "catalogue", "answers", "interview", "report", "render", "errors", "i18n"},
         {"typer", "rich", "numpy", "yaml", "polars"},

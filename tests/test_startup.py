@@ -56,6 +56,7 @@ def imported(tmp_path: Path, *arguments: str) -> set[str]:
         (["compare", str(SHEET), "zammad", "topdesk"], ("numpy", *ASKING)),
         (["catalogue", "vendors"], ("numpy", *ASKING)),
         (["roadmap", str(SHEET)], ("numpy", "xlsxwriter", *ASKING)),
+        (["report", str(SHEET), "--draws", "0"], ("jinja2", "typst", *ASKING)),
         (["requirements", str(SHEET)], ("numpy", "xlsxwriter", "python_calamine", *ASKING)),
     ],
     ids=lambda value: " ".join(Path(v).name for v in value) if isinstance(value, list) else "",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemwijzer.cli import options
+from stemwijzer.cli import documents, options
 from stemwijzer.cli.session import STDIN, Session, read_text
 
 if TYPE_CHECKING:
@@ -31,16 +31,18 @@ def team(
         int | None, typer.Option("--draws", min=0, max=1_000_000, help="team_draws")
     ] = None,
     seed: options.Seed = 1,
-    form: options.Form = None,
+    form: documents.Form = None,
     json: options.Json = False,
-    output: options.Output = None,
+    output: documents.Output = None,
     lang: options.Lang = None,
     data: options.Data = None,
     no_color: options.NoColor = False,
     plain: options.Plain = False,
 ) -> None:
     """Put several respondents' answers together: first what they disagree about, then a ranking."""
-    session = Session("team", lang, data, form, json, output, no_color, plain)
+    chosen = documents.chosen_form(form, json, output)
+    known = documents.known_form(chosen)
+    session = Session("team", lang, data, known, False, output, no_color, plain)
     from stemwijzer.answers.team import read_team
     from stemwijzer.report.records import Sampling
     from stemwijzer.report.team import consult
@@ -49,7 +51,15 @@ def team(
     _check(sheets or [], team_file)
     members = _read(session, seats)
     sampling = Sampling(_draws(len(members)) if draws is None else draws, seed)
-    session.show([consult(session.catalogue, members, application, sampling)])
+    result = consult(session.catalogue, members, application, sampling)
+    if known and chosen is not documents.DocumentForm.MD:
+        session.show([result])
+        return
+    from stemwijzer.report import team_document
+
+    texts = session.texts
+    blocks, title = team_document.blocks(result, texts), team_document.title(result, texts)
+    documents.write_document(session, chosen, blocks, title)
 
 
 def _draws(members: int) -> int:

@@ -55,9 +55,15 @@ class Texts:
 
     def joined(self, words: list[str]) -> str:
         """Return words as a sentence part: ``a, b en c``."""
+        return self._listed(words, "en" if self.language == "nl" else "and")
+
+    def either(self, words: list[str]) -> str:
+        """Return words of which one is meant, as a sentence part: ``a, b of c``."""
+        return self._listed(words, "of" if self.language == "nl" else "or")
+
+    def _listed(self, words: list[str], last: str) -> str:
         if len(words) < 2:
             return "".join(words)
-        last = "en" if self.language == "nl" else "and"
         return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 

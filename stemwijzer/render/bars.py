@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stemwijzer.report.blocks import Bar, Shares
+from stemwijzer.report.blocks import Bar, Cell, Shares
 
 _SIGNS = {True: ("·", "━", "●"), False: (".", "=", "O")}
 _BLOCKS = {True: " ▁▂▃▄▅▆▇█", False: " .:-=+*#@"}
@@ -13,6 +13,16 @@ def draw(drawing: Bar | Shares, width: int = 20, *, unicode: bool = True) -> str
     if isinstance(drawing, Shares):
         return _columns(drawing, unicode=unicode)
     return _interval(drawing, width, unicode=unicode)
+
+
+def told(cell: Cell) -> str:
+    """Return a cell of a table as text; a drawing says its numbers."""
+    match cell:
+        case Bar():
+            return f"{cell.low:.0%}–{cell.high:.0%}"
+        case Shares():
+            return ", ".join(f"{share:.0%}" for share in cell.shares)
+    return cell
 
 
 def _columns(shares: Shares, *, unicode: bool) -> str:

@@ -16,9 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from stemwijzer.i18n import Texts
+from stemwijzer.render.bars import told
 from stemwijzer.render.svg import draw
 from stemwijzer.report.blocks import (
-    Bar,
     Block,
     Cell,
     Commands,
@@ -28,7 +28,6 @@ from stemwijzer.report.blocks import (
     Link,
     Links,
     Paragraph,
-    Shares,
     Table,
 )
 
@@ -180,23 +179,13 @@ def _table(block: Table, heading: str) -> Markup:
 
 
 def _cell(block: Table, cell: Cell, index: int, header: int) -> Markup:
-    text = _text(cell)
+    text = told(cell)
     if index == header:
         return Markup('<th scope="row" role="rowheader">{}</th>').format(text)
     column = block.columns[index]
-    label = Markup(' data-label="{}"').format(column.title) if column.title != "#" else ""
+    label = Markup(' data-label="{}"').format(column.title) if column.title not in ("", "#") else ""
     return Markup('<td role="cell"{}{}>{}</td>').format(label, _numeric(column.number), text)
 
 
 def _numeric(number: bool) -> Markup:
     return Markup(' class="n"') if number else Markup()
-
-
-def _text(cell: Cell) -> str:
-    """Return a cell as text; a drawing in a table says its numbers."""
-    match cell:
-        case Bar():
-            return f"{cell.low:.0%}–{cell.high:.0%}"
-        case Shares():
-            return ", ".join(f"{share:.0%}" for share in cell.shares)
-    return cell

@@ -152,9 +152,9 @@ def _formula(frame: Frame, line: Line, vendor: int, first: int, last: int) -> st
     form, count = line.items[0].form, len(line.items)
     if form is Form.LEVEL:
         answers, points = frame.lists[line.number]
-        return f'IF({one}="","",IFERROR(INDEX({points},MATCH({one},{answers},0)),0))'
+        return f'IF({one}="","",IFERROR(INDEX({points},MATCH(TRIM({one}),{answers},0)),0))'
     if form is Form.YES_NO:
-        missing = f"{count}-COUNTIF({cells},{frame.words[YES]})"
+        missing = f"{count}-SUMPRODUCT(--(TRIM({cells})={frame.words[YES]}))"  # a pasted 'yes '
         return f'IF(COUNTA({cells})=0,"",{_earned(f"ROUND({UNIT}*({missing})/{count},0)")})'
     assert isinstance(line.wish.target, float)
     size = repr(line.wish.target)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
-from stemwijzer.core.model import Attribute, Catalogue, Fact, Kind, Question, Solution, Source
+from stemwijzer.core.model import (
+    Application,
+    Attribute,
+    Catalogue,
+    Fact,
+    Kind,
+    Question,
+    Solution,
+    Source,
+)
 from stemwijzer.report.records import CatalogueResult, QuestionsResult
+from stemwijzer.report.roadmap import pair
 
 Plain = dict[str, Any]
 
@@ -120,8 +131,50 @@ def _application(known: Catalogue, application_id: str) -> Plain:
         "name": {"nl": found.name.nl, "en": found.name.en},
         "definition": {"nl": found.definition.nl, "en": found.definition.en},
         "solutions": [s.id for s in known.in_application(found.id)],
+        "benefits": {
+            "customer": pair(found.benefits.customer),
+            "employee": pair(found.benefits.employee),
+            "organisation": pair(found.benefits.organisation),
+        },
+        "prerequisites": [
+            {
+                "text": pair(first.text),
+                "applications": list(first.applications),
+                "condition": first.condition or None,
+            }
+            for first in found.prerequisites
+        ],
+        "effort": pair(found.effort),
+        "measures": [
+            {
+                "indicator": pair(measure.indicator),
+                "unit": pair(measure.unit),
+                "how": pair(measure.how),
+                "better": "higher" if measure.up else "lower",
+            }
+            for measure in found.measures
+        ],
+        "watch": pair(found.watch),
+        "covered_by": None
+        if found.cover is None
+        else {"applications": list(found.cover.applications), "reason": pair(found.cover.reason)},
+        "judgements": [_judgement(known, found, key) for key in found.reasons],
         "reasons": {key: {"nl": r.nl, "en": r.en} for key, r in found.reasons.items()},
     }
+
+
+def _judgement(known: Catalogue, found: Application, key: str) -> Plain:
+    """Return one editorial judgement: a goal with how far it is served, or a value, and why."""
+    name, _, goal = key.partition(".")
+    judged, reason = found.facts[name], pair(found.reasons[key])
+    if goal:
+        effect = "full" if goal in judged.has else "half"
+        return {"attribute": name, "goal": goal, "effect": effect, "value": None, "reason": reason}
+    value = fact(known.attributes[name], judged)
+    for needless in ("sources", "member_sources", "note"):  # a judgement has a reason, no source
+        del value[needless]
+    value |= {end: None for end in ("min", "max") if value.get(end) == inf}  # no limit
+    return {"attribute": name, "goal": None, "effect": None, "value": value, "reason": reason}
 
 
 def _vendor(known: Catalogue, vendor_id: str) -> Plain:

@@ -8,6 +8,7 @@ from stemwijzer.core.model import (
     BREADTH,
     GOALS,
     Application,
+    Prerequisite,
     Question,
     QuestionKind,
     Sense,
@@ -35,6 +36,7 @@ from stemwijzer.report.records import (
     QuestionsResult,
     WrittenResult,
 )
+from stemwijzer.report.roadmap_view import measured
 from stemwijzer.report.words import Words, capital
 
 
@@ -244,9 +246,21 @@ def _show_application(application: Application, words: Words) -> Iterator[Block]
     )
     if application.prerequisites:
         yield Heading(texts("output.catalogue.prerequisites"))
-        yield Items(tuple(p.text[language] for p in application.prerequisites))
+        yield Items(tuple(_prerequisite(p, words) for p in application.prerequisites))
+    if application.effort:
+        yield Heading(texts("output.catalogue.effort"))
+        yield Paragraph(application.effort[language])
+    if application.measures:
+        yield Heading(texts("output.catalogue.measures"))
+        yield Items(tuple(measured(measure, words) for measure in application.measures))
+    if application.watch:
+        yield Paragraph(application.watch[language], Tone.HINT)
+    if application.cover:
+        names = texts.joined([words.application(a) for a in application.cover.applications])
+        yield Heading(texts("output.catalogue.covered_by"))
+        yield Paragraph(f"{capital(names)}. {application.cover.reason[language]}")
     yield Heading(texts("output.catalogue.judgements"))
-    yield Paragraph(texts("output.match.judgement"), Tone.HINT)
+    yield Paragraph(texts("output.catalogue.judgement_hint"), Tone.HINT)
     lines = []
     goals = words.catalogue.attributes.get(GOALS)
     for key, reason in application.reasons.items():
@@ -260,6 +274,18 @@ def _show_application(application: Application, words: Words) -> Iterator[Block]
             what = f"{capital(attribute.label[language])}: {said}"
         lines.append(f"{what}. {reason[language]}")
     yield Items(tuple(lines))
+
+
+def _prerequisite(found: Prerequisite, words: Words) -> str:
+    """Return what must be there first, and the application it is or the word to say it is."""
+    texts, text = words.texts, found.text[words.language]
+    extra = []
+    if found.applications:
+        names = texts.either([words.application(a) for a in found.applications])
+        extra.append(texts("output.catalogue.is_application", names=names))
+    if found.condition:
+        extra.append(texts("output.catalogue.condition", condition=found.condition))
+    return f"{text} {' '.join(extra)}".rstrip()
 
 
 def _show_solution(solution: Solution, words: Words, level: int = 1) -> Iterator[Block]:

@@ -23,6 +23,8 @@ from stemwijzer.report.words import Words, capital
 _EXPLAINED = 3
 _MOST_EXPLAINED = 5
 _ASKED = 8
+_SHARED = 1.005
+"""Above this sum of chances, the printed percentages tell that first places were shared."""
 
 
 def chapter_blocks(
@@ -42,11 +44,13 @@ def chapter_blocks(
         if first:
             yield Paragraph(texts("output.match.legend"), Tone.HINT)
         yield ranking_figure(entry, words)
+        if entry.stability and sum(p.first for p in entry.stability.places) > _SHARED:
+            yield Paragraph(texts("document.ranking.shared"), Tone.HINT)
         yield from certainty(entry, words)
         if entry.stability and len(ranking.ranked) > 1:
             if first:
                 yield Paragraph(_method(result, words), Tone.HINT)
-            yield place_figure(entry, entry.stability, words)
+            yield place_figure(entry.application, entry.stability, words)
         yield from _map(result, chapter, words)
         yield from _why(chapter, words)
     yield from left_aside(ranking, words)

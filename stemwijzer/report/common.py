@@ -10,7 +10,7 @@ from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Block, Heading, Items, Paragraph, Tone
 from stemwijzer.report.records import Respondent
-from stemwijzer.report.words import Words, capital
+from stemwijzer.report.words import Words
 
 
 def changes(respondent: Respondent, words: Words) -> Iterator[Block]:
@@ -60,4 +60,4 @@ def _opinion(opinion: Opinion, words: Words) -> str:
     if opinion.rule is Rule.HEAD_TO_HEAD:
         return texts("output.match.head_to_head", names=names)
     cause = words.question_label(opinion.cause)
-    return texts("output.match.other_rule", rule=capital(rule), names=names, cause=cause)
+    return texts("output.match.other_rule", rule=rule, names=names, cause=cause)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import PurePath
 from shlex import quote
 
 from stemwijzer import __version__
@@ -30,11 +28,15 @@ from stemwijzer.report.blocks import (
 )
 from stemwijzer.report.chapter_view import chapter_blocks, explained, source_links
 from stemwijzer.report.common import changes, provenance
+from stemwijzer.report.document_short import (
+    best_chapters,
+    sheet_name,
+    short_blocks,
+    step_blocks,
+)
 from stemwijzer.report.figures import application_figure, weight_figure
-from stemwijzer.report.records import Chapter, ReportResult
-from stemwijzer.report.result import helpful_questions
-from stemwijzer.report.stability_view import verdict_line
-from stemwijzer.report.words import Words, capital
+from stemwijzer.report.records import ReportResult
+from stemwijzer.report.words import Words
 
 _HEAVIEST = 3
 _QUESTIONS = 3
@@ -44,7 +46,7 @@ _RIVALS = 5
 def title(result: ReportResult, texts: Texts) -> str:
     """Return the title of the report."""
     sheet = result.match.respondent
-    name = sheet.sheet.organisation or _sheet_name(result)
+    name = sheet.sheet.organisation or sheet_name(result)
     return texts("document.title", name=" ".join(name.split()))
 
 
@@ -53,14 +55,14 @@ def blocks(result: ReportResult, texts: Texts) -> list[Block]:
     words = Words(result.match.catalogue, texts)
     found: list[Block] = [Heading(title(result, texts), 1)]
     found += _head(result, words)
-    found += _short(result, words)
-    found += _next_steps(result, words)
+    found += short_blocks(result, words)
+    found += step_blocks(result, words)
     found += _profile(result, words)
     found += _applications(result, words)
     found += _roadmap(result, texts)
     for chapter in result.chapters:
-        best = chapter in _best(result)
-        first = best and chapter is _best(result)[0]
+        best = chapter in best_chapters(result)
+        first = best and chapter is best_chapters(result)[0]
         found += chapter_blocks(result, chapter, words, first=first, best=best)
     found += _sources(result, words)
     found += _method(words)
@@ -79,19 +81,6 @@ def _roadmap(result: ReportResult, texts: Texts) -> Iterator[Block]:
     yield Paragraph(texts("document.roadmap.more"), Tone.HINT)
 
 
-def _best(result: ReportResult) -> list[Chapter]:
-    """Return the best fitting chapters that have a ranking: one, or those that tie."""
-    ranked = [c for c in result.chapters if c.entry.ranking.ranked]
-    places = {s.solution_id: s.rank for s in result.match.applications.ranked}
-    best = places.get(ranked[0].entry.application) if ranked else None
-    return [c for c in ranked if best and places.get(c.entry.application) == best] or ranked[:1]
-
-
-def _sheet_name(result: ReportResult) -> str:
-    """Return the sheet's file name without its folders, which are nobody's business."""
-    return PurePath(result.match.respondent.name).name or result.match.respondent.name
-
-
 def _head(result: ReportResult, words: Words) -> Iterator[Block]:
     texts, catalogue = words.texts, words.catalogue
     if catalogue.private:
@@ -103,106 +92,6 @@ def _head(result: ReportResult, words: Words) -> Iterator[Block]:
     if result.match.respondent.sheet.note:
         yield Paragraph(texts("document.note", note=result.match.respondent.sheet.note.strip()))
     yield from changes(result.match.respondent, words)
-
-
-# In short -------------------------------------------------------------------------------------
-
-
-def _short(result: ReportResult, words: Words) -> Iterator[Block]:
-    """The answer on one screen."""
-    texts, applications = words.texts, result.match.applications
-    yield Heading(texts("document.short.title"))
-    if not result.match.respondent.profile.wishes:
-        yield Paragraph(texts("output.match.no_wishes"), Tone.WARNING)
-        return
-    if applications.first:
-        names = [words.application(s.solution_id) for s in applications.first]
-        match = texts.percent(applications.first[0].match)
-        key = "fits" if len(names) == 1 else "fit"
-        yield Paragraph(
-            texts(f"document.short.{key}", names=capital(texts.joined(names)), match=match),
-            Tone.STRONG,
-        )
-    yield from items(_outcome(chapter, words) for chapter in result.chapters)
-    yield Paragraph(texts("document.short.percent"), Tone.HINT)
-
-
-def _outcome(chapter: Chapter, words: Words) -> str:
-    """Return what came out of one application in a sentence or two."""
-    texts, ranking = words.texts, chapter.entry.ranking
-    application = capital(words.application(chapter.entry.application))
-    if not ranking.ranked:
-        key = "no_profile" if ranking.status is Status.NO_PROFILE else "none_left"
-        if ranking.status is Status.NONE_LEFT and ranking.excluded:
-            key = "none_left_musts"
-        return f"{application}: {texts(f'output.match.{key}')}"
-    best = ranking.ranked[0]
-    line = texts(
-        f"document.short.{'first' if len(ranking.first) == 1 else 'tied'}",
-        application=application,
-        names=texts.joined([words.solution(s.solution_id) for s in ranking.first]),
-        match=texts.percent(best.match),
-        total=len(ranking.ranked),
-    )
-    if best.low != best.high:
-        low, high = texts.percent(best.match_low), texts.percent(best.match_high)
-        line = f"{line} {texts('document.short.bounds', low=low, high=high)}"
-    if ranking.status is Status.NO_GOOD_MATCH:
-        line = f"{line} {texts('output.match.no_good_match', best=texts.percent(best.match))}"
-    if chapter.entry.stability and len(ranking.ranked) > 1:
-        line = f"{line} {verdict_line(chapter.entry.stability, words)}"
-    return line
-
-
-def _next_steps(result: ReportResult, words: Words) -> Iterator[Block]:
-    """What to do on Monday: for the profile, and for each best fitting application."""
-    texts, profile = words.texts, result.match.respondent.profile
-    best = _best(result)
-    if not best:
-        return
-    heaviest = sorted(
-        (w for w in profile.wishes if w.question.attribute.id != GOALS), key=lambda w: -w.weight
-    )[:_HEAVIEST]
-    steps = []
-    if heaviest:
-        names = texts.joined([words.label(w.question) for w in heaviest])
-        steps.append(texts("document.steps.check", questions=names))
-    steps.append(texts("document.steps.prove"))
-    yield Heading(texts("document.steps.title"))
-    yield Items(tuple(steps))
-    for chapter in best:
-        yield Heading(capital(words.application(chapter.entry.application)), 3)
-        yield Items(tuple(_steps(result, chapter, words)))
-
-
-def _steps(result: ReportResult, chapter: Chapter, words: Words) -> Iterator[str]:
-    """What to do for one application."""
-    texts, entry = words.texts, chapter.entry
-    application = words.catalogue.applications[entry.application]
-    if application.prerequisites:
-        first = " ".join(p.text[words.language] for p in application.prerequisites)
-        yield texts("document.steps.prepare", first=first)
-    if helpful := helpful_questions(replace(result.match, rankings=(entry,))):
-        names = texts.joined([words.label(q) for q in helpful])
-        yield texts("document.steps.answer", questions=names)
-    if entry.stability is None:
-        return
-    tier = [p.solution_id for p in entry.stability.places if p.tier == 1]
-    if len(tier) > 1:
-        names = texts.joined([words.solution(s) for s in tier[:_RIVALS]])
-        if len(tier) > _RIVALS:
-            names = f"{names} {texts('document.steps.more', count=len(tier) - _RIVALS)}"
-        yield texts("document.steps.invite", names=names)
-    asks = [
-        texts(
-            "document.steps.ask_one",
-            vendor=words.vendor(fact.solution_id),
-            question=words.label(words.catalogue.questions[fact.question_id]),
-        )
-        for fact in entry.stability.open_facts[:_QUESTIONS]
-    ]
-    if asks:
-        yield texts("document.steps.ask", asks="; ".join(asks))
 
 
 # What was asked -------------------------------------------------------------------------------
@@ -330,7 +219,7 @@ def _origin(result: ReportResult, words: Words) -> Iterator[Block]:
         ("rule", texts(f"output.rule.{result.match.rule.value}")),
         ("draws", texts.number(sampling.draws)),
         ("seed", str(sampling.seed)),
-        ("sheet", _sheet_name(result)),
+        ("sheet", sheet_name(result)),
     ]
     told = [(texts(f"document.origin.{key}"), value) for key, value in rows]
     columns = (Column(texts("document.origin.what")), Column(texts("document.origin.value")))
@@ -339,7 +228,7 @@ def _origin(result: ReportResult, words: Words) -> Iterator[Block]:
         tuple(Row(pair, f"{pair[0]}: {pair[1]}") for pair in told),
         caption=texts("document.origin.caption"),
     )
-    command = f"stemwijzer report {quote(_sheet_name(result))} --seed {sampling.seed}"
+    command = f"stemwijzer report {quote(sheet_name(result))} --seed {sampling.seed}"
     if sampling.draws != 10_000:
         command = f"{command} --draws {sampling.draws}"
     yield Commands(((command, texts("document.origin.again")),))

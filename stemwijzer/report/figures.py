@@ -28,6 +28,7 @@ from stemwijzer.report.words import Words, capital
 if TYPE_CHECKING:
     from stemwijzer.core.landscape import Landscape
     from stemwijzer.core.stability import Stability
+    from stemwijzer.core.team import JointStanding
 
 DRAWN = 12
 """Most rows in a picture; the table has them all."""
@@ -37,7 +38,7 @@ _NAMED = 8
 """Solutions that carry their name on the map; the others their place."""
 
 
-def place_mark(standing: Standing, texts: Texts) -> str:
+def place_mark(standing: Standing | JointStanding, texts: Texts) -> str:
     """Return a place as it stands in a table: a shared one is marked."""
     return f"{standing.rank}{texts('output.tied_mark') if standing.tied else ''}"
 
@@ -184,7 +185,7 @@ def ranking_figure(entry: ApplicationRanking, words: Words) -> Figure:
     return Figure(title, description, Intervals(tuple(drawn[:DRAWN])), table)
 
 
-def place_figure(entry: ApplicationRanking, stability: Stability, words: Words) -> Figure:
+def place_figure(application_id: str, stability: Stability, words: Words) -> Figure:
     """Return how often each of the first solutions takes each place."""
     texts = words.texts
     count = len(stability.places)
@@ -208,7 +209,7 @@ def place_figure(entry: ApplicationRanking, stability: Stability, words: Words) 
         *(Column(head, number=True) for head in heads),
         Column(texts("document.column.band"), number=True),
     )
-    application = words.application(entry.application)
+    application = words.application(application_id)
     title = texts("document.places.title", application=application)
     first = stability.places[0]
     description = texts(

@@ -153,10 +153,24 @@ def _catalogue(result: CatalogueResult) -> Iterator[dict[str, Any]]:
         yield _flattened(plain["shown"])
 
 
+_NOT_FLAT = (
+    "benefits",
+    "prerequisites",
+    "effort",
+    "measures",
+    "watch",
+    "covered_by",
+    "judgements",
+)
+"""What an application has besides; no column could hold it, the JSON does."""
+
+
 def _flattened(entry: dict[str, Any]) -> dict[str, Any]:
     """Lists become words with spaces, two languages two columns; nested records are counted."""
     flat: dict[str, Any] = {}
     for key, value in entry.items():
+        if key in _NOT_FLAT:
+            continue
         if isinstance(value, dict) and set(value) == {"nl", "en"}:
             flat[f"{key}_nl"], flat[f"{key}_en"] = value["nl"], value["en"]
         elif key == "applications_proof":

@@ -31,7 +31,7 @@ class Wording:
 
     def requirement(self, wish: Wish) -> str:
         """Return a wish as a measurable requirement without the name of any product."""
-        question, target = wish.question, self.words.target(wish)
+        question, target = wish.question, self.words.bare_target(wish)
         own = question.requirement
         if question.sense is Sense.CHOICE and wish.target == "disagree":
             own = question.opposite
@@ -62,7 +62,7 @@ class Wording:
         if item.form is Form.LEVEL:
             return self.texts("requirements.item.setting")
         if line.question.measure is Measure.ANY:
-            return self.texts("requirements.item.any", options=self.words.target(line.wish))
+            return self.texts("requirements.item.any", options=self.words.bare_target(line.wish))
         return capital(self.words.option(attribute, item.id))
 
     def answers(self, line: Line, item: Item) -> tuple[tuple[str, str], ...]:

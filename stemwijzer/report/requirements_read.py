@@ -8,7 +8,7 @@ from typing import Any
 from stemwijzer.answers.workbook import Column, Workbook
 from stemwijzer.core.model import Catalogue
 from stemwijzer.core.requirements import HIGH, LOW, Filled, Form, Item, Line, Programme
-from stemwijzer.errors import AnswersError, Message, Problem, message
+from stemwijzer.errors import AnswersError, Bilingual, Message, Problem, message
 from stemwijzer.report.book_frame import (
     ANSWERS_KEY,
     FIRST_VENDOR,
@@ -122,13 +122,13 @@ def _value(
         if isinstance(value, float) and value >= 0:
             return value
         return message("cell_number")
-    word = str(value).casefold()
+    word = " ".join(str(value).split()).casefold()  # pasted words bring spaces
     for wording in said.values():
         for option, label in wording.answers(line, item):
             if word in (label.casefold(), option.casefold()):
                 return option
-    labels = {w: [label for _, label in v.answers(line, item)] for w, v in said.items()}
-    return message("cell_answer", words=" / ".join(next(iter(labels.values()))))
+    known = {w: " / ".join(label for _, label in v.answers(line, item)) for w, v in said.items()}
+    return message("cell_answer", words=Bilingual("", nl=known["nl"], en=known["en"]))
 
 
 def _changed(made: Programme, book: Workbook) -> Iterator[str]:

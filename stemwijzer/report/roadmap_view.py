@@ -116,7 +116,7 @@ def _goals(result: RoadmapResult, words: Words) -> Iterator[Block]:
     rows = []
     for goal in goals:
         name = capital(_goal_names(result, [goal], words))
-        indicator = _indicator(measured[goal], words)
+        indicator = indicator_line(measured[goal], words)
         line = texts("roadmap.goal_line", goal=name, indicator=indicator, blank=blank)
         rows.append(Row((name, indicator, blank, blank, blank, blank), line))
     yield Heading(texts("roadmap.goals"))
@@ -132,7 +132,13 @@ def _blank_columns(words: Words) -> tuple[Column, ...]:
     return tuple(Column(words.texts(f"roadmap.column.{name}")) for name in names)
 
 
-def _indicator(found: Indicator, words: Words) -> str:
+def measured(found: Indicator, words: Words) -> str:
+    """Return a measure in one line: what, which way is better, and how."""
+    return f"{indicator_line(found, words)}: {found.how[words.language]}"
+
+
+def indicator_line(found: Indicator, words: Words) -> str:
+    """Return what is measured, in which unit, and which way is better."""
     return words.texts(
         "roadmap.indicator",
         indicator=found.indicator[words.language],
@@ -178,7 +184,7 @@ def _measures(application: Application, words: Words) -> Iterator[Block]:
     blank = texts("roadmap.blank")
     rows = []
     for found in application.measures:
-        indicator = _indicator(found, words)
+        indicator = indicator_line(found, words)
         line = texts("roadmap.measure_line", indicator=indicator, blank=blank)
         rows.append(Row((indicator, blank, blank, blank, blank), line))
     yield Paragraph(texts("roadmap.measures"))

@@ -84,7 +84,7 @@ def _outcomes(issue: Issue, words: Words) -> Iterator[str]:
         key = next((known for known in apart if set(known) == set(found)), found)
         apart.setdefault(key, []).append(position)
     for names, positions in apart.items():
-        answers = "; ".join(_said(issue, position, words) for position in positions)
+        answers = "; ".join(said(issue, position, words) for position in positions)
         if not names:
             yield texts("team.outcome_nobody", answers=answers)
             continue
@@ -93,7 +93,8 @@ def _outcomes(issue: Issue, words: Words) -> Iterator[str]:
         yield texts(f"team.outcome_{outcome}", first=first, answers=answers)
 
 
-def _said(issue: Issue, position: Position, words: Words) -> str:
+def said(issue: Issue, position: Position, words: Words) -> str:
+    """Return an answer with those who give it."""
     texts = words.texts
     question = words.catalogue.questions[issue.question_id]
     answer = words.answer(question, position.answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,12 @@ from stemwijzer.report.blocks import (
 from stemwijzer.report.common import changes, provenance
 from stemwijzer.report.records import TeamResult
 from stemwijzer.report.team_agenda import agenda_blocks, few
+from stemwijzer.report.team_beside import (
+    ask_blocks,
+    employee_blocks,
+    excluded_blocks,
+    mean_match,
+)
 from stemwijzer.report.words import Words, capital
 
 if TYPE_CHECKING:
@@ -29,10 +35,7 @@ if TYPE_CHECKING:
 _SHOWN = 10
 _MEMBERS = 12
 _APPLICATIONS = 5
-_EMPLOYEES = 6
-_ASKS = 5
-_EXCLUDED = 12
-_TOP = 3
+_EITHER = 6
 _HIGH, _LOW = Fraction(7, 10), Fraction(4, 10)
 
 
@@ -41,13 +44,13 @@ def blocks(result: TeamResult, texts: Texts) -> list[Block]:
     words = Words(result.catalogue, texts)
     name = words.application(result.team.application)
     found: list[Block] = [Heading(texts("team.title", application=name), 1)]
-    found += _members(result, words)
-    found += _applications(result, words)
+    found += member_blocks(result, words)
     found += agenda_blocks(result, words)
     found += _ranking(result, words)
-    found += _employees(result, words)
-    found += _excluded(result, words)
-    found += _asks(result, words)
+    found += employee_blocks(result, words)
+    found += excluded_blocks(result, words)
+    found += ask_blocks(result, words)
+    found += application_blocks(result, words)
     method = texts("team.method")
     if result.stability:
         draws, seed = texts.number(result.stability.draws), result.stability.seed
@@ -57,7 +60,8 @@ def blocks(result: TeamResult, texts: Texts) -> list[Block]:
     return found
 
 
-def _members(result: TeamResult, words: Words) -> Iterator[Block]:
+def member_blocks(result: TeamResult, words: Words) -> Iterator[Block]:
+    """Say who counts, how much, and what changed in the catalogue since their sheets."""
     texts, team = words.texts, result.team
     names = [voice.member.name for voice in team.voices]
     said = texts("team.members", count=len(names), names=_named(names, texts))
@@ -91,7 +95,7 @@ def _named(names: list[str], texts: Texts) -> str:
     return texts.joined([*names[:_MEMBERS], others])
 
 
-def _applications(result: TeamResult, words: Words) -> Iterator[Block]:
+def application_blocks(result: TeamResult, words: Words) -> Iterator[Block]:
     """The applications that fit the team; left out when one was asked for."""
     texts = words.texts
     if result.asked or not result.applications:
@@ -134,23 +138,31 @@ def _applications(result: TeamResult, words: Words) -> Iterator[Block]:
 def _ranking(result: TeamResult, words: Words) -> Iterator[Block]:
     texts, team = words.texts, result.team
     yield Heading(texts("team.ranking"))
-    if team.status is Status.NONE_LEFT:
-        key = "none_left" if team.excluded else "none_known"
-        yield Paragraph(texts(f"team.{key}"), Tone.WARNING)
+    yield from status_blocks(result, words)
+    if not team.ranked:
         return
-    if team.status is Status.NO_GOOD_MATCH:
-        best = texts.percent(float(1 - team.ranked[0].distance))
-        yield Paragraph(texts("team.no_good_match", best=best), Tone.WARNING)
-    yield _table(result, words)
+    yield ranking_table(result, words)
     hidden = len(team.ranked) - _SHOWN
     if hidden > 0:
         yield Paragraph(texts("team.hidden", count=hidden), Tone.HINT)
     yield Paragraph(texts("team.legend"), Tone.HINT)
     yield Heading(texts("team.sure"))
-    yield from items(_sure(result, words))
+    yield from items(sure(result, words))
 
 
-def _table(result: TeamResult, words: Words) -> Table:
+def status_blocks(result: TeamResult, words: Words) -> Iterator[Block]:
+    """Say that nobody is left, or that nobody fits well."""
+    texts, team = words.texts, result.team
+    if team.status is Status.NONE_LEFT:
+        key = "none_left" if team.excluded else "none_known"
+        yield Paragraph(texts(f"team.{key}"), Tone.WARNING)
+    elif team.status is Status.NO_GOOD_MATCH:
+        best = texts.percent(float(1 - team.ranked[0].distance))
+        yield Paragraph(texts("team.no_good_match", best=best), Tone.WARNING)
+
+
+def ranking_table(result: TeamResult, words: Words, most: int = _SHOWN) -> Table:
+    """Return the joint ranking, at most so many rows (0: all)."""
     texts, team = words.texts, result.team
     employees = [i for i, voice in enumerate(team.voices) if voice.member.employee]
     columns = [
@@ -158,15 +170,16 @@ def _table(result: TeamResult, words: Words) -> Table:
         Column(texts("output.column.solution_only")),
         Column(texts("team.column.joint"), number=True),
         Column(texts("team.column.worst"), number=True),
-        Column(""),
+        Column(texts("team.column.worst_member")),
         Column(texts("team.column.borda"), number=True),
     ]
     if employees:
         columns.append(Column(texts("team.column.employee", count=len(employees)), number=True))
-    if result.stability:
+    stability = result.stability if len(team.ranked) > 1 else None  # alone it is always first
+    if stability:
         columns.append(Column(texts("team.column.first"), number=True))
     rows = []
-    for found in team.ranked[:_SHOWN]:
+    for found in team.ranked[: most or None]:
         place = f"{found.rank}{texts('output.tied_mark') if found.tied else ''}"
         name, joint = words.solution(found.solution_id), texts.percent(float(1 - found.distance))
         worst, who = texts.percent(float(1 - found.worst)), _worst_off(found, result, texts)
@@ -181,10 +194,10 @@ def _table(result: TeamResult, words: Words) -> Table:
             borda=found.borda_rank,
         )
         if employees:
-            match = texts.percent(float(_mean_match(found, employees, result)))
+            match = texts.percent(float(mean_match(found, employees, result)))
             cells.append(match)
             line = texts("team.line_employee", line=line, match=match)
-        if result.stability and (drawn := result.stability.place(found.solution_id)):
+        if stability and (drawn := stability.place(found.solution_id)):
             share = texts.percent(drawn.first)
             cells.append(share)
             line = texts("team.line_first", line=line, share=share)
@@ -197,14 +210,22 @@ def _worst_off(found: JointStanding, result: TeamResult, texts: Texts) -> str:
     return few(names, texts, most=1)
 
 
-def _mean_match(found: JointStanding, members: Sequence[int], result: TeamResult) -> Fraction:
-    voices = result.team.voices
-    total = sum(voices[i].share for i in members)
-    far = sum((voices[i].share * found.members[i] for i in members), Fraction(0))
-    return 1 - far / total
+def verdict(result: TeamResult, words: Words) -> str:
+    """Return how sure the first place is; who stands alone has beaten nobody."""
+    texts, team = words.texts, result.team
+    if len(team.ranked) == 1:
+        return texts("team.only_one", name=words.solution(team.ranked[0].solution_id))
+    if not result.stability:
+        return ""
+    return texts(
+        f"team.verdict.{result.stability.verdict.value}",
+        name=words.solution(team.ranked[0].solution_id),
+        share=texts.percent(result.stability.places[0].first),
+        draws=texts.number(result.stability.draws),
+    )
 
 
-def _sure(result: TeamResult, words: Words) -> Iterator[str]:
+def sure(result: TeamResult, words: Words) -> Iterator[str]:
     """How certain the first place is, and how far the members share the order."""
     texts, team = words.texts, result.team
     first = team.ranked[0]
@@ -214,13 +235,8 @@ def _sure(result: TeamResult, words: Words) -> Iterator[str]:
     elif first.close_call:
         second = words.solution(team.ranked[1].solution_id)
         yield texts("team.close_call", first=words.solution(first.solution_id), second=second)
-    if result.stability:
-        yield texts(
-            f"team.verdict.{result.stability.verdict.value}",
-            name=words.solution(first.solution_id),
-            share=texts.percent(result.stability.places[0].first),
-            draws=texts.number(result.stability.draws),
-        )
+    if said := verdict(result, words):
+        yield said
     if len(team.voices) < 2:
         return
     if team.concordance is not None:
@@ -247,10 +263,11 @@ def _sure(result: TeamResult, words: Words) -> Iterator[str]:
         key = "kemeny" if team.kemeny_orders == 1 else "kemeny_several"
         names = ", ".join(words.solution(name) for name in team.kemeny)
         yield texts(f"team.{key}", names=names, orders=team.kemeny_orders)
-    yield from _absences(result, words)
+    yield from absences(result, words)
 
 
-def _absences(result: TeamResult, words: Words) -> Iterator[str]:
+def absences(result: TeamResult, words: Words) -> Iterator[str]:
+    """Say who would be first without one of the members."""
     texts = words.texts
     apart: dict[tuple[str, ...], list[str]] = {}
     for absence in result.team.absences:
@@ -269,120 +286,4 @@ def _absences(result: TeamResult, words: Words) -> Iterator[str]:
 
 def _either(names: list[str], texts: Texts) -> str:
     """Return names of which one at a time is meant."""
-    word = "of" if texts.language == "nl" else "or"
-    return f" {word} ".join(names) if len(names) <= _EMPLOYEES else few(names, texts)
-
-
-# Beside it ------------------------------------------------------------------------------------
-
-
-def _employees(result: TeamResult, words: Words) -> Iterator[Block]:
-    texts, team = words.texts, result.team
-    found = [i for i, voice in enumerate(team.voices) if voice.member.employee]
-    silent = [m.name for m in result.members if m.employee and m.name in team.silent]
-    if not found and not silent:
-        return
-    yield Heading(texts("team.employees", count=len(found) + len(silent)))
-    yield Paragraph(texts("team.employees_hint"), Tone.HINT)
-    lines = [texts("team.employee_silent", member=name) for name in silent]
-    if team.ranked:
-        first = team.ranked[0]
-        name = words.solution(first.solution_id)
-        # Many employees: the few whom number one fits least speak for themselves.
-        shown = sorted(found, key=lambda i: -first.members[i])[:_EMPLOYEES]
-        for i in shown:
-            member = team.voices[i].member.name
-            ordered = sorted(team.ranked, key=lambda s: s.places[i])
-            own = [words.solution(s.solution_id) for s in ordered[:_TOP]]
-            lines.append(texts("team.employee_own", member=member, names=texts.joined(own)))
-            match = texts.percent(float(1 - first.members[i]))
-            lines.append(
-                texts(
-                    "team.employee_joint",
-                    name=name,
-                    member=member,
-                    place=first.places[i],
-                    match=match,
-                )
-            )
-        if len(found) > 1:
-            lines.append(
-                texts(
-                    "team.employee_group",
-                    name=name,
-                    match=texts.percent(float(_mean_match(first, found, result))),
-                    member=team.voices[shown[0]].member.name,
-                    worst=texts.percent(float(1 - first.members[shown[0]])),
-                )
-            )
-    yield from items(lines)
-
-
-def _reasons(pairs: Sequence[tuple[str, str]], words: Words) -> str:
-    """Return questions with the members who made them a must-have."""
-    by_question: dict[str, list[str]] = {}
-    for member, question in pairs:
-        by_question.setdefault(question, []).append(member)
-    return words.texts.joined(
-        [
-            words.texts(
-                "team.reason",
-                question=words.question_label(question),
-                names=few(members, words.texts),
-            )
-            for question, members in by_question.items()
-        ]
-    )
-
-
-def _excluded(result: TeamResult, words: Words) -> Iterator[Block]:
-    texts, team = words.texts, result.team
-    if team.excluded:
-        yield Heading(texts("team.excluded"))
-        lines = []
-        for demand in team.demands:
-            if not demand.removes:
-                continue
-            line = texts(
-                "team.demand",
-                question=words.question_label(demand.question_id),
-                names=few(list(demand.members), texts),
-                removes=demand.removes,
-                alone=demand.alone,
-            )
-            if demand.best_back:
-                line = texts("team.demand_back", line=line, name=words.solution(demand.best_back))
-            lines.append(line)
-        for found in team.excluded[:_EXCLUDED]:
-            key = "excluded_line" if found.rank else "excluded_line_unranked"
-            lines.append(
-                texts(
-                    f"team.{key}",
-                    name=words.solution(found.solution_id),
-                    reasons=_reasons(found.unmet, words),
-                    rank=found.rank,
-                    match=texts.percent(float(1 - found.distance)),
-                )
-            )
-        left = len(team.excluded) - _EXCLUDED
-        if left > 0:
-            lines.append(texts("team.more_excluded", count=left))
-        yield from items(lines)
-    if team.unranked:
-        names = texts.joined([words.solution(s.solution_id) for s in team.unranked])
-        yield Paragraph(texts("team.unranked", names=names), Tone.HINT)
-
-
-def _asks(result: TeamResult, words: Words) -> Iterator[Block]:
-    texts = words.texts
-    asks = [s for s in result.team.ranked if s.ask][:_ASKS]
-    if asks:
-        yield Heading(texts("team.ask_title"))
-        yield from items(
-            texts(
-                "team.ask",
-                name=words.solution(found.solution_id),
-                reasons=_reasons(found.ask, words),
-            )
-            for found in asks
-        )
+    return texts.either(names) if len(names) <= _EITHER else few(names, texts)

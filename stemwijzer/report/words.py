@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import inf
 
 from stemwijzer.core.answer import AGREEMENT, Answer, Importance, State
@@ -12,6 +13,7 @@ from stemwijzer.core.model import (
     Catalogue,
     Fact,
     Kind,
+    Measure,
     Question,
     QuestionKind,
     Sense,
@@ -93,7 +95,28 @@ class Words:
         return f"{capital(self.label(wish.question))}: {self.target(wish)}"
 
     def target(self, wish: Wish) -> str:
-        """Return what a wish aims at, without the name of the question."""
+        """Return what a wish aims at as one says it, without the name of the question.
+
+        Where several answers are good, all of them are named: ``never or only after consent``.
+        """
+        question, attribute = wish.question, wish.question.attribute
+        if question.measure is Measure.AT_MOST:
+            return self.texts("output.at_most", level=self.bare_target(wish))
+        if question.measure is Measure.ANY and isinstance(wish.target, frozenset):
+            return self._either(attribute, wish.target)
+        if question.sense is Sense.NEED:
+            least = attribute.option(question.demand).at
+            up = question.demand_up
+            good = [o.id for o in attribute.options if (o.at >= least if up else o.at <= least)]
+            return self._either(attribute, good)
+        return self.bare_target(wish)
+
+    def _either(self, attribute: Attribute, ids: Collection[str]) -> str:
+        """Return the labels of options of which one is enough, in the order of the scale."""
+        return self.texts.either([o.label[self.language] for o in attribute.options if o.id in ids])
+
+    def bare_target(self, wish: Wish) -> str:
+        """Return what a wish names, for a text that says itself how it is meant."""
         question, attribute = wish.question, wish.question.attribute
         match question.kind:
             case QuestionKind.POSITION:
@@ -105,11 +128,7 @@ class Words:
                 assert isinstance(wish.target, float)
                 return self._with_unit(attribute, self.amount(wish.target))
         if question.sense is Sense.NEED:
-            level = self.option(attribute, question.demand)
-            if attribute.option(question.demand).at in (0, UNIT):
-                return level
-            key = "at_least" if question.demand_up else "at_most"
-            return self.texts(f"output.{key}", level=level)
+            return self.target(wish)
         pole = attribute.option(question.agree).at
         at = pole if wish.target == "agree" else UNIT - pole
         return next(o.label[self.language] for o in attribute.options if o.at == at)
@@ -138,7 +157,12 @@ class Words:
     def wish_with_weight(self, wish: Wish) -> str:
         """Return a wish with how much it counts."""
         weight = self.weight(wish)
-        return f"{self.wish(wish)} ({weight})" if weight else self.wish(wish)
+        if not weight:
+            return self.wish(wish)
+        if wish.question.kind is QuestionKind.STATEMENT:  # a whole sentence takes nothing after it
+            said = capital(self.agreement(wish))
+            return f"{said} ({weight}): {wish.question.text[self.language]}"
+        return f"{self.wish(wish)} ({weight})"
 
     # Facts
 

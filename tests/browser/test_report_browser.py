@@ -1,4 +1,4 @@
-"""The report in a real browser: no errors, no sideways scrolling, labels apart, axe-core clean.
+"""The pages in a real browser: no errors, no sideways scrolling, labels apart, axe-core clean.
 
 Needs playwright (``pip install ".[browser]"``) and a Chromium; axe-core is used when
 ``node_modules/axe-core/axe.min.js`` is there (``npm install axe-core``).
@@ -28,12 +28,24 @@ if CHROMIUM is None:
     pytest.skip("there is no chromium here", allow_module_level=True)
 
 
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a report of an example with long rankings, crowded maps and a tie."""
-    path = tmp_path_factory.mktemp("report") / "report.html"
-    sheet = ROOT / "examples" / "home-team.yaml"
-    assert run(["report", str(sheet), "--lang", "nl", "--draws", "300", "-o", str(path)]) == 0
+PAGES = {
+    # long rankings, crowded maps and a tie
+    "report": ["report", str(ROOT / "examples" / "home-team.yaml")],
+    "team": [
+        "team",
+        *(str(path) for path in sorted((ROOT / "examples" / "team").glob("*.yaml"))),
+        "--application",
+        "ticketing",
+    ],
+}
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a page as a command writes it."""
+    path = tmp_path_factory.mktemp("page") / f"{request.param}.html"
+    arguments = [*PAGES[request.param], "--lang", "nl", "--draws", "300", "-o", str(path)]
+    assert run(arguments) == 0
     return path
 
 
@@ -60,7 +72,7 @@ def page(request: pytest.FixtureRequest, browser: Any, report: Path) -> Iterator
     opened.goto(report.as_uri())
     yield opened
     if folder := os.environ.get("STEMWIJZER_SCREENSHOTS"):
-        opened.screenshot(path=Path(folder) / f"{size}-{scheme}.png", full_page=True)
+        opened.screenshot(path=Path(folder) / f"{report.stem}-{size}-{scheme}.png", full_page=True)
     context.close()
     assert said == [report.as_uri()]  # nothing on the console, nothing asked for but the page
 
@@ -78,7 +90,7 @@ def test_the_page_fits_its_width_and_its_labels_stand_apart(page: Any) -> None:
                   all.map(([t, b]) => [t, b.x, b.y + 2, b.x + b.width, b.y + b.height - 2])];
         })"""
     )
-    assert len(pictures) > 5
+    assert len(pictures) > 1
     for width, height, texts in pictures:
         for text, left, top, right, bottom in texts:
             assert left >= 0, text
@@ -105,9 +117,9 @@ def test_it_prints_on_paper_with_the_sources_unfolded(browser: Any, report: Path
     page.goto(report.as_uri())
     page.emulate_media(media="print")
     assert page.locator("nav").is_hidden()
-    assert page.locator("details:not(.numbers) li").first.is_visible()
+    assert all(found.is_visible() for found in page.locator("details:not(.numbers) li").all())
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.startswith(b"%PDF")
     if folder := os.environ.get("STEMWIJZER_SCREENSHOTS"):
-        Path(folder, "print.pdf").write_bytes(printed)
+        Path(folder, f"{report.stem}-print.pdf").write_bytes(printed)
     page.close()

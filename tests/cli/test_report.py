@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,8 @@ def test_a_report_in_both_languages(
 
 
 def test_the_same_sheet_gives_the_same_bytes(call: Call, coffee: Path, tmp_path: Path) -> None:
-    for suffix in ("html", "md", "json"):
+    suffixes = ["html", "md", "json", *(["pdf"] if find_spec("typst") else [])]
+    for suffix in suffixes:
         one, two = tmp_path / f"1.{suffix}", tmp_path / f"2.{suffix}"
         for output in (one, two):
             arguments = ("--data", TINY, "--draws", "60", "--seed", "5", "-o", output)
@@ -43,7 +46,7 @@ def test_the_same_sheet_gives_the_same_bytes(call: Call, coffee: Path, tmp_path:
 def test_without_a_file_a_person_reads_it_and_html_can_be_piped(call: Call, coffee: Path) -> None:
     found = call("report", coffee, "--data", TINY)
     assert found.code == 0
-    assert found.out.startswith("Stemwijzer report for Coffee corner\n===")
+    assert found.out.startswith("Stemwijzer report: Coffee corner\n===")
     piped = call("report", coffee, "--data", TINY, "--format", "html")
     assert piped.out.startswith("<!DOCTYPE html>")
     assert piped.out.endswith("</html>\n")
@@ -78,7 +81,7 @@ def test_one_application_can_be_asked_for(call: Call, coffee: Path) -> None:
     assert "filter" in wrong.err
 
 
-@pytest.mark.parametrize("name", ["report", "report.docx", "report.pdf"])
+@pytest.mark.parametrize("name", ["report", "report.docx", "report.odt"])
 def test_a_name_that_says_no_form_is_refused_before_anything_is_read(
     call: Call, tmp_path: Path, name: str
 ) -> None:
@@ -108,3 +111,34 @@ def test_an_example_of_the_shipped_catalogue(call: Call, tmp_path: Path) -> None
     output = tmp_path / "r.html"
     assert call("report", example, "--lang", "nl", "--draws", "200", "-o", output).code == 0
     assert "Wat nummer één zou veranderen" in output.read_text(encoding="utf-8")
+
+
+# PDF ---------------------------------------------------------------------------------------------
+
+
+def test_a_report_on_paper(call: Call, coffee: Path, tmp_path: Path) -> None:
+    pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
+    output = tmp_path / "r.pdf"
+    found = call("report", coffee, "--data", TINY, "--draws", "40", "-o", output)
+    assert (found.code, found.out) == (0, "")
+    assert str(output) in found.err
+    assert output.read_bytes().startswith(b"%PDF-")
+    other = tmp_path / "r.out"
+    assert call("report", coffee, "--data", TINY, "-f", "pdf", "-o", other).code == 0
+    assert other.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_pdf_needs_a_file(call: Call) -> None:
+    found = call("report", "no-such.yaml", "-f", "pdf")
+    assert found.code == 2
+    assert "-o report.pdf" in found.err
+
+
+def test_without_the_extra_the_command_to_install_it_is_said_first(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    found = call("report", "no-such.yaml", "-o", tmp_path / "r.pdf")
+    assert found.code == 2
+    assert "pip install 'stemwijzer[pdf]'" in found.err
+    assert not (tmp_path / "r.pdf").exists()

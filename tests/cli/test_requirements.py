@@ -294,3 +294,18 @@ def test_nasty_names_stay_text_all_the_way(call, tmp_path):
     assert not [c for row in csv.reader(io.StringIO(out)) for c in row if c.startswith("=")]
     text = call("requirements", sheet, "-a", "ticketing", "--read", back, "--format", "md").out
     assert "<script>" not in text
+
+
+@excel
+def test_words_pasted_with_spaces_count(call, form):
+    tidy = call("requirements", "--read", filled(form, ANSWERS), "--json").json["data"]["scores"]
+    loose = {k: f" {v.upper()}  " if isinstance(v, str) else v for k, v in ANSWERS.items()}
+    back = filled(form, loose)
+    assert call("requirements", "--read", back, "--json").json["data"]["scores"] == tidy
+
+
+@excel
+def test_the_words_a_cell_takes_are_told_in_the_language_asked(call, form):
+    back = filled(form, {"data_region.any": "maybe"})
+    assert "is not one of: yes / no" in call("requirements", "--read", back, "--lang", "en").err
+    assert "is niet een van: ja / nee" in call("requirements", "--read", back, "--lang", "nl").err

@@ -200,3 +200,30 @@ def test_hundreds_of_sheets_keep_the_lines_short(call: Call, tmp_path: Path) -> 
     assert found.code == 0
     assert "60 members" in found.out
     assert max(len(line) for line in found.out.splitlines()) < 1200
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("t.html", b"<!DOCTYPE html>"), ("t.md", b"# Samen kiezen"), ("t.pdf", b"%PDF-")],
+)
+def test_a_document_to_bring_to_the_meeting(
+    call: Call, team: Path, tmp_path: Path, name: str, start: bytes
+) -> None:
+    if name.endswith("pdf"):
+        pytest.importorskip("typst", reason="the extra 'pdf' is not installed")
+    output = tmp_path / name
+    sheets = (team / "boss.yaml", team / "agent.yaml")
+    found = call("team", *sheets, "--data", TINY, *QUICK, "--lang", "nl", "-o", output)
+    assert (found.code, found.out) == (0, "")
+    assert output.read_bytes().startswith(start)
+
+
+def test_a_page_of_a_team_can_be_piped_and_a_strange_name_is_refused(
+    call: Call, team: Path, tmp_path: Path
+) -> None:
+    sheets = (team / "boss.yaml", team / "agent.yaml")
+    found = call("team", *sheets, "--data", TINY, *QUICK, "-f", "html")
+    assert found.out.startswith("<!DOCTYPE html>")
+    wrong = call("team", *sheets, "-o", tmp_path / "team.docx")
+    assert wrong.code == 2
+    assert ".html" in wrong.err

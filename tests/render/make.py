@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType
 
-from stemwijzer.core.model import Catalogue
+from stemwijzer.core.model import (
+    Catalogue,
+    Cover,
+    Fact,
+    Indicator,
+    NotListed,
+    Prerequisite,
+    Solution,
+    Source,
+    Text,
+    Vendor,
+)
 from stemwijzer.report.blocks import (
     Bar,
     Block,
@@ -52,3 +64,51 @@ def hostile(tiny: Catalogue, text: str = HOSTILE) -> Catalogue:
     return replace(
         tiny, solutions={**tiny.solutions, "alto-one": replace(one, name=text, facts=facts)}
     )
+
+
+FREE: dict[type, tuple[str, ...]] = {
+    Catalogue: ("version",),
+    Vendor: ("name", "website"),
+    Solution: ("name",),
+    Fact: ("plan", "note"),
+    NotListed: ("name", "vendor", "website", "note"),
+}
+"""The fields besides a ``Text`` in which a data file can write what it likes."""
+
+
+def every_text_hostile(tiny: Catalogue, text: str) -> Catalogue:
+    """Return the tiny catalogue with a text (markup) wherever a data file can put one."""
+    known: dict[int, object] = {}
+
+    def bad(value: object) -> object:
+        if isinstance(value, Text):
+            return Text(text, text)
+        if isinstance(value, dict | MappingProxyType):
+            return {key: bad(item) for key, item in value.items()}
+        if isinstance(value, tuple):
+            return tuple(bad(item) for item in value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        if id(value) not in known:
+            changed = {f.name: bad(getattr(value, f.name)) for f in fields(value) if f.init}
+            changed |= dict.fromkeys(FREE.get(type(value), ()), text)
+            if isinstance(value, Source):
+                changed["url"] = f"javascript:alert(1)//{text}"
+            known[id(value)] = replace(value, **changed)
+        return known[id(value)]
+
+    measure = Indicator(Text("", ""), Text("", ""), Text("", ""), up=True)
+    applications = {
+        name: replace(
+            one,
+            effort=Text("", ""),
+            measures=(measure,),
+            watch=Text("", ""),
+            cover=Cover(("filter",), Text("", "")),
+            prerequisites=(Prerequisite(Text("", "")),),
+        )
+        for name, one in tiny.applications.items()
+    }
+    found = bad(replace(tiny, applications=applications))
+    assert isinstance(found, Catalogue)
+    return found

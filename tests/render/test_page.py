@@ -6,17 +6,17 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 from report.make import who
 
-from render.make import EVERY_BLOCK, hostile
+from render.make import EVERY_BLOCK, every_text_hostile
 from stemwijzer.core.model import Catalogue
 from stemwijzer.i18n import LANGUAGES, Texts
 from stemwijzer.render import markdown, page, plain
+from stemwijzer.render.bars import told
 from stemwijzer.report import document
 from stemwijzer.report.blocks import Heading, Link, Links, Paragraph, Shares, Table, Tone
 from stemwijzer.report.making import make_report
@@ -164,7 +164,7 @@ def test_every_tone_and_block_has_its_form():
         "https://x.example/a_b"
     ]
     assert "javascript:x" in "".join(reader.texts["li"])
-    assert page._text(Shares((0.5, 0.5))) == "50%, 50%"
+    assert told(Shares((0.5, 0.5))) == "50%, 50%"
 
 
 def test_links_in_markdown_stay_whole_and_in_plain_lines_too():
@@ -179,25 +179,7 @@ def test_links_in_markdown_stay_whole_and_in_plain_lines_too():
 @pytest.fixture(scope="module")
 def nasty(tiny: Catalogue) -> ReportResult:
     """Return a report in which every kind of text a user or a file can give is hostile."""
-    bad = hostile(tiny, NASTY)
-    one = bad.solutions["alto-one"]
-    sources = {
-        name: replace(s, url=f"javascript:alert(1)//{NASTY}") for name, s in one.sources.items()
-    }
-    application = bad.applications["espresso"]
-    evil = replace(application.name, nl=NASTY, en=NASTY)
-    bad = replace(
-        bad,
-        version=NASTY,
-        name=evil,
-        themes={name: replace(theme, label=evil) for name, theme in bad.themes.items()},
-        vendors={name: replace(vendor, name=NASTY) for name, vendor in bad.vendors.items()},
-        solutions={**bad.solutions, "alto-one": replace(one, sources=sources)},
-        applications={
-            **bad.applications,
-            "espresso": replace(application, name=evil, definition=evil),
-        },
-    )
+    bad = every_text_hostile(tiny, NASTY)
     someone = who(bad, name=f"{NASTY}/../x.yaml", organisation=NASTY, note=NASTY)
     return make_report(bad, someone, "all", FEW)
 

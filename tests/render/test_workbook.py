@@ -101,7 +101,7 @@ def test_no_text_becomes_a_formula_or_a_link(tiny: Catalogue, text: str) -> None
 def test_a_formula_is_made_of_cells_numbers_and_functions_only(tiny: Catalogue) -> None:
     functions = {
         "IF", "IFERROR", "INDEX", "MATCH", "COUNTIF", "COUNTA", "COUNT", "ROUND", "SUM",
-        "SUMPRODUCT", "MIN", "MAX", "LN",
+        "SUMPRODUCT", "TRIM", "MIN", "MAX", "LN",
     }  # fmt: skip
     for formula in formulas(book_of(scored(tiny))):
         assert set(re.findall(r"[A-Z]+(?=\()", formula)) <= functions

@@ -9,6 +9,7 @@ from stemwijzer.core.model import Catalogue
 from stemwijzer.errors import UsageError
 from stemwijzer.i18n import LANGUAGES, Texts
 from stemwijzer.report.browse import browse
+from stemwijzer.report.catalogue_contract import part
 from stemwijzer.report.records import CheckResult, QuestionsResult, WrittenResult
 
 EN = Texts("en")
@@ -170,3 +171,33 @@ def test_showing_what_is_not_listed_says_so(tiny: Catalogue) -> None:
     with pytest.raises(UsageError) as caught:
         show(tiny, "grande")
     assert caught.value.message.say(EN) == "Grande was considered and is not listed"
+
+
+def test_an_application_shows_all_that_is_known_and_judged(shipped: Catalogue) -> None:
+    application = shipped.applications["wfm"]
+    text = show(shipped, "wfm")
+    assert "no facts about a product" in text
+    known = [application.benefits.customer, application.effort, application.watch]
+    known += [first.text for first in application.prerequisites]
+    known += [measure.how for measure in application.measures]
+    known += application.reasons.values()
+    for found in known:
+        assert found is not None
+        assert found.en in text
+    assert "stemwijzer roadmap --have volumes" in text
+    assert "(This is: knowledge base.)" in show(shipped, "chatbot")
+    assert "Een contactcenterplatform" in show(shipped, "telephony", "nl")
+
+
+def test_a_judgement_in_json_has_its_value_and_its_reason(shipped: Catalogue) -> None:
+    shown = part(browse(shipped, "show", "chatbot", "", []))["shown"]
+    judged = {j["goal"] or j["attribute"]: j for j in shown["judgements"]}
+    assert judged["reachable"]["effect"] == "half"
+    assert judged["repeated_questions"]["effect"] == "full"
+    assert judged["scale"]["value"] == {"min": 5, "max": None}
+    assert judged["channels"]["value"]["not"] == ["phone", "x", "video"]
+    assert all(j["reason"]["nl"] and j["reason"]["en"] for j in judged.values())
+    assert len(judged) == len(shown["reasons"])
+    assert shown["prerequisites"][0]["applications"] == ["knowledge"]
+    assert [m["better"] for m in shown["measures"]] == ["higher", "lower"]
+    assert shown["covered_by"] is None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from report.make import COFFEE, who
+from stemwijzer.answers.sheet import read_sheet
 from stemwijzer.core.answer import Answer, Importance
 from stemwijzer.core.matching import Status
 from stemwijzer.core.model import Catalogue
@@ -17,8 +19,10 @@ from stemwijzer.report.blocks import Figure, Heading, Links
 from stemwijzer.report.document import blocks, title
 from stemwijzer.report.making import make_report
 from stemwijzer.report.records import NO_SAMPLING, ReportResult, Sampling
+from stemwijzer.report.result import respondent
 
 FEW = Sampling(40, 3)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def report(
@@ -63,7 +67,7 @@ def test_only_chapters_are_simulated_unless_everything_is_asked(tiny: Catalogue)
 
 def test_the_report_says_what_was_asked_what_came_out_and_what_to_do(tiny: Catalogue):
     text = told(report(tiny, organisation="Corner", note="A note."))
-    assert text.startswith("Stemwijzer report for Corner\n")
+    assert text.startswith("Stemwijzer report: Corner\n")
     for words in (
         "Note with the answers: A note.",
         "Fits best: Espresso",
@@ -151,9 +155,9 @@ def test_headings_never_skip_a_level(tiny: Catalogue):
 
 
 def test_the_title_is_the_organisation_or_the_name_of_the_file(tiny: Catalogue):
-    assert title(report(tiny, organisation=" A\n B "), Texts("en")).endswith("for A B")
-    assert title(report(tiny, name="x/y/z.yaml"), Texts("en")).endswith("for z.yaml")
-    assert title(report(tiny, name="stdin"), Texts("en")).endswith("for stdin")
+    assert title(report(tiny, organisation=" A\n B "), Texts("en")).endswith(": A B")
+    assert title(report(tiny, name="x/y/z.yaml"), Texts("en")).endswith(": z.yaml")
+    assert title(report(tiny, name="stdin"), Texts("en")).endswith(": stdin")
 
 
 def test_a_single_solution_has_no_map_and_no_rivals(tiny: Catalogue):
@@ -162,3 +166,47 @@ def test_a_single_solution_has_no_map_and_no_rivals(tiny: Catalogue):
     assert not found.maps
     assert found.chapters[0].sensitivity is None
     assert "The landscape" not in told(found)
+
+
+# What a sceptical purchaser asks ---------------------------------------------------------------
+
+
+def example(catalogue: Catalogue, name: str) -> ReportResult:
+    path = ROOT / "examples" / f"{name}.yaml"
+    sheet, changes = read_sheet(path.read_text(encoding="utf-8"), path.name, catalogue)
+    return make_report(catalogue, respondent(catalogue, path.name, sheet, changes), "", FEW)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda p: p.stem)
+def test_who_is_first_more_often_than_number_one_is_named_on_the_first_page(
+    shipped: Catalogue, path: Path
+):
+    found = example(shipped, path.stem)
+    texts = Texts("en")
+    for chapter in found.chapters:
+        stability, ranking = chapter.entry.stability, chapter.entry.ranking
+        if stability is None or len(ranking.ranked) < 2:
+            continue
+        firsts = {s.solution_id for s in ranking.first}
+        shares = {p.solution_id: p.first for p in stability.places}
+        own = max(shares[name] for name in firsts)
+        name, most = max(shares.items(), key=lambda item: item[1])
+        short = told(found).partition("What you can do now")[0]
+        line = f"{shipped.solutions[name].name} is first more often ({texts.percent(most)})"
+        assert (line in short) == (texts.percent(most) != texts.percent(own))
+
+
+def test_the_first_page_says_where_to_begin_and_what_to_send_to_vendors(shipped: Catalogue):
+    found = example(shipped, "insurer")
+    short, steps = told(found, "nl").split("Wat u nu kunt doen")
+    assert "Volgorde van invoeren: begin met klantbeeld en zaakgericht werken" in short
+    steps = steps.partition("Wat u vroeg")[0]
+    assert "stemwijzer requirements insurer.yaml -a crm -o requirements.xlsx" in steps
+
+
+def test_chances_above_all_are_explained(tiny: Catalogue):
+    """Two equal solutions share every first place, so their chances make 200%."""
+    twin = replace(tiny.solutions["alto-duo"], id="twin", name="Twin")
+    found = report(replace(tiny, solutions={"alto-duo": tiny.solutions["alto-duo"], "twin": twin}))
+    assert "come above 100%" in told(found)
+    assert "come above 100%" not in told(report(tiny, sampling=NO_SAMPLING))

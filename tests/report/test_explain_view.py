@@ -70,7 +70,7 @@ def test_a_solution_without_a_place_says_how_little_is_known(tiny: Catalogue) ->
 def test_what_fits_stands_apart_from_what_does_not(tiny: Catalogue) -> None:
     text = said(explain_solution(tiny, who(tiny), "alto-duo"))
     against, fits = text.split("What fits")
-    assert "Price: you want 600; shown in public: USD 3,000 (16.7 points)." in against
+    assert "Price: your wish: at most 600; shown in public: USD 3,000 (16.7 points)." in against
     assert "Noise" in fits
     assert "Noise" not in against
 

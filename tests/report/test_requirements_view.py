@@ -72,7 +72,7 @@ def test_the_tiny_programme_in_words(tiny: Catalogue) -> None:
     assert "Requirement: Grinder: yes." in words
     assert "Met with: yes" in words
     assert "W1 · Noise · 20.0%" in words
-    assert "Wish: Noise: at most audible." in words
+    assert "Wish: Noise: silent or audible." in words
     assert "Points: 10 = silent / audible; 0 = loud" in words
     assert "Wish: Drinks: Lungo and Americano, all of them." in words
     assert "Points: 10 = 2 of 2; 5 = 1 of 2; 0 = 0 of 2" in words
