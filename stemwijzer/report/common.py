@@ -10,7 +10,7 @@ from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Block, Heading, Items, Paragraph, Tone
 from stemwijzer.report.records import Respondent
-from stemwijzer.report.words import Words
+from stemwijzer.report.words import Words, capital
 
 
 def changes(respondent: Respondent, words: Words) -> Iterator[Block]:
