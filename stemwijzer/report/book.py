@@ -25,6 +25,7 @@ from stemwijzer.report.book_frame import (
 from stemwijzer.report.book_scoring import scoring
 from stemwijzer.report.match_view import named
 from stemwijzer.report.records import RequirementsResult
+from stemwijzer.report.requirements import quiet
 from stemwijzer.report.requirements_view import HOW
 from stemwijzer.report.sheets import Book, Cell, Choice, NumberOnly, Sheet, Style
 from stemwijzer.report.words import Words, capital
@@ -110,24 +111,23 @@ def _passes(frame: Frame, text: str) -> str:
 
 
 def _quiet(frame: Frame) -> list[tuple[Cell, ...]]:
-    """Questions without a requirement: still open, and without a demand on purpose."""
+    """Questions without a requirement: still open, resting, and without a demand on purpose."""
     texts, words = frame.wording.texts, frame.wording.words
-    made, rows = frame.result.programme, []
-    for name, questions in (("open", made.open_), ("free", made.free)):
-        if questions:
-            rows += [(), (Cell(), Cell(texts(f"requirements.{name}"), Style.SECTION))]
-            rows.append((Cell(), Cell(texts(f"requirements.{name}_hint"), Style.HINT, span=7)))
-            rows += [
-                (
-                    Cell(q.id, Style.HINT),
-                    Cell(),
-                    Cell(),
-                    Cell(frame.result.catalogue.themes[q.theme].label[words.language]),
-                    Cell(capital(words.label(q))),
-                    Cell(q.text[words.language]),
-                )
-                for q in questions
-            ]
+    rows: list[tuple[Cell, ...]] = []
+    for name, questions in quiet(frame.result):
+        rows += [(), (Cell(), Cell(texts(f"requirements.{name}"), Style.SECTION))]
+        rows.append((Cell(), Cell(texts(f"requirements.{name}_hint"), Style.HINT, span=7)))
+        rows += [
+            (
+                Cell(q.id, Style.HINT),
+                Cell(),
+                Cell(),
+                Cell(frame.result.catalogue.themes[q.theme].label[words.language]),
+                Cell(capital(words.label(q))),
+                Cell(q.text[words.language]),
+            )
+            for q in questions
+        ]
     return rows
 
 

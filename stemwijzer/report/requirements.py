@@ -8,7 +8,7 @@ from typing import Any
 
 from stemwijzer.core.explain import explain
 from stemwijzer.core.matching import MustState, Ranking, Standing
-from stemwijzer.core.model import Catalogue
+from stemwijzer.core.model import Catalogue, Question
 from stemwijzer.core.requirements import (
     FULL_POINTS,
     WHOLE_TOTAL,
@@ -68,6 +68,23 @@ def with_scores(
     return replace(result, filled=tuple(filled), scores=scores, changed=tuple(changed))
 
 
+def quiet(result: RequirementsResult) -> tuple[tuple[str, tuple[Question, ...]], ...]:
+    """Return the questions without a requirement, by why.
+
+    ``open`` were skipped, ``unasked`` rest because too little is public about them although a
+    vendor can prove them, ``free`` were answered in a way that asks nothing. Empty groups are left
+    out.
+    """
+    made, reserve = result.programme, result.catalogue.reserve.values()
+    unasked = tuple(
+        entry.question
+        for entry in reserve
+        if entry.question.proof is not None and entry.question.applies(made.application)
+    )
+    groups = (("open", made.open_), ("unasked", unasked), ("free", made.free))
+    return tuple((name, questions) for name, questions in groups if questions)
+
+
 def items_of(made: Programme) -> tuple[tuple[Line, Item], ...]:
     """Return everything a vendor fills in, with the line it belongs to."""
     return tuple((line, item) for line in made.lines for item in line.items)
@@ -100,6 +117,7 @@ def contract(result: RequirementsResult) -> Plain:
         "knock_outs": [_line(line, said) for line in made.knock_outs],
         "wishes": [_line(line, said) for line in made.wishes],
         "open": [q.id for q in made.open_],
+        "unasked": [q.id for q in dict(quiet(result)).get("unasked", ())],
         "no_demand": [q.id for q in made.free],
         "elsewhere": [w.question.id for w in made.elsewhere],
         "vendor_questions": [
@@ -171,8 +189,8 @@ def rows(result: RequirementsResult) -> Iterator[Plain]:
         return
     for kind, line in kinds:
         yield {**head, "kind": kind, **_texts_of(line)}
-    for kind, ids in (("open", plain["open"]), ("no_demand", plain["no_demand"])):
-        for question in ids:
+    for kind in ("open", "unasked", "no_demand"):
+        for question in plain[kind]:
             empty = dict.fromkeys(_texts_of(kinds[0][1]))
             yield {**head, "kind": kind, **empty, "question": question}
 

@@ -23,7 +23,7 @@ from stemwijzer.report.common import changes, provenance
 from stemwijzer.report.match_view import named
 from stemwijzer.report.records import RequirementsResult
 from stemwijzer.report.requirement_words import Wording
-from stemwijzer.report.requirements import items_of, without_evidence
+from stemwijzer.report.requirements import items_of, quiet, without_evidence
 from stemwijzer.report.words import Words, capital
 
 HOW = ("knock_out", "wish", "total", "weights", "missing", "absolute")
@@ -108,11 +108,10 @@ def _quiet(result: RequirementsResult, words: Words) -> Iterator[Block]:
     def said(question_text: str, label: str) -> str:
         return texts("requirements.list_line", label=capital(label), text=question_text)
 
-    for name, questions in (("open", made.open_), ("free", made.free)):
-        if questions:
-            yield Heading(texts(f"requirements.{name}"))
-            yield Paragraph(texts(f"requirements.{name}_hint"), Tone.HINT)
-            yield Items(tuple(said(q.text[words.language], words.label(q)) for q in questions))
+    for name, questions in quiet(result):
+        yield Heading(texts(f"requirements.{name}"))
+        yield Paragraph(texts(f"requirements.{name}_hint"), Tone.HINT)
+        yield Items(tuple(said(q.text[words.language], words.label(q)) for q in questions))
     if made.elsewhere:
         yield Heading(texts("requirements.elsewhere"))
         yield Items(tuple(said(words.target(w), words.label(w.question)) for w in made.elsewhere))

@@ -105,6 +105,15 @@ def test_json_fits_the_schema_and_csv_has_every_line(call):
     assert sum(float(row["weight"] or 0) for row in rows) == pytest.approx(1)
 
 
+def test_what_rests_for_lack_of_public_facts_is_still_put_before_the_buyer(call):
+    found = call(*TICKETS, "--lang", "en").out
+    rests = found[found.index("Not asked, but important") :]
+    assert "Which proofs of security must the vendor show?" in rests
+    listed = call(*TICKETS, "--json").json["data"]["unasked"]
+    assert "certificates" in listed
+    assert "screen_recording" not in listed  # no way to prove it is written down
+
+
 def test_for_vendors_leaves_out_what_is_your_own(call, tmp_path):
     path = tmp_path / "form.md"
     assert call(*TICKETS, "--for-vendors", "-o", path).code == 0

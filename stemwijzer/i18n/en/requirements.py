@@ -51,6 +51,8 @@ TEXTS = {
     "requirements.price_hint": "{number} names your limit for the price. Consider whether vendors may see it; otherwise take the line out before you send the programme.",
     "requirements.open": "Still to decide",
     "requirements.open_hint": "These questions were skipped. Decide on them before you send this programme; adding them later is not fair to those who answered.",
+    "requirements.unasked": "Not asked, but important",
+    "requirements.unasked_hint": "Too little is public about these subjects to compare solutions on them. That is why they are not among the questions. Decide for yourself whether to make a demand of them.",
     "requirements.free": "No demand, on purpose",
     "requirements.free_hint": "Neutral, no preference or no demand. A vendor gets no points for it and loses none.",
     "requirements.elsewhere": "Means nothing for this kind of technology",

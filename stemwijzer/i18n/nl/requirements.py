@@ -51,6 +51,8 @@ TEXTS = {
     "requirements.price_hint": "{number} noemt uw grens voor de prijs. Bedenk of leveranciers die mogen zien; haal anders de regel weg voordat u het programma verstuurt.",
     "requirements.open": "Nog te beslissen",
     "requirements.open_hint": "Deze vragen zijn overgeslagen. Beslis erover voordat u dit programma verstuurt; later toevoegen is niet eerlijk tegenover wie al antwoordde.",
+    "requirements.unasked": "Niet gevraagd, wel belangrijk",
+    "requirements.unasked_hint": "Over deze onderwerpen is te weinig openbaar bekend om er oplossingen op te vergelijken. Daarom staan zij niet in de vragenlijst. Beslis zelf of u er een eis van maakt.",
     "requirements.free": "Bewust geen eis",
     "requirements.free_hint": "Neutraal, geen voorkeur of geen eis. Een leverancier krijgt hier geen punten voor en verliest er geen.",
     "requirements.elsewhere": "Geldt niet voor deze soort technologie",
