@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from stemwijzer.core.stability import Stability
+    from stemwijzer.core.sureness import Stability
 
 __all__ = ["Scored", "load_catalogue", "rank", "read_sheet", "score_many", "stability"]
 

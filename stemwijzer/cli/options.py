@@ -36,6 +36,7 @@ Data = Annotated[
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="output")]
 Form = Annotated[Format | None, typer.Option("--format", "-f", help="format")]
 Json = Annotated[bool, typer.Option("--json", help="json")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="no_cache")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="no_color")]
 Plain = Annotated[bool, typer.Option("--plain", help="plain")]
 

@@ -37,6 +37,7 @@ def report(
     application: options.Application = "",
     draws: options.Draws = 10_000,
     seed: options.Seed = 1,
+    no_cache: options.NoCache = False,
     form: Annotated[ReportForm | None, typer.Option("--format", "-f", help="report_format")] = None,
     json: options.Json = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="report_output")] = None,
@@ -46,8 +47,6 @@ def report(
     plain: options.Plain = False,
 ) -> None:
     """Write one report: a stand-alone page with pictures, or Markdown."""
-    from stemwijzer.report.records import Sampling
-
     chosen = _form(form, json, output)
     known = None if chosen is ReportForm.HTML else options.Format(chosen.value)
     session = Session("report", lang, data, known, False, output, no_color, plain)
@@ -55,7 +54,8 @@ def report(
     from stemwijzer.report.making import make_report
 
     whole = chosen in (ReportForm.JSON, ReportForm.CSV)
-    result = make_report(session.catalogue, who, application, Sampling(draws, seed), whole=whole)
+    sampling = session.sampling(draws, seed, no_cache=no_cache)
+    result = make_report(session.catalogue, who, application, sampling, whole=whole)
     if chosen is not ReportForm.HTML:
         session.show([result])
         return

@@ -11,8 +11,6 @@ numpy is used here, in the simulations of the audit and in the map, and nowhere 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from math import log, log2
 
 import numpy as np
@@ -22,13 +20,13 @@ from stemwijzer.core.answer import AGREEMENT, Answer, Importance
 from stemwijzer.core.matching import Ranking, Standing
 from stemwijzer.core.model import UNIT, Question, QuestionKind
 from stemwijzer.core.profile import WEIGHT_UNITS, Target, Wish, make_wish
+from stemwijzer.core.sureness import CLEAR, DRAWS, SEED, OpenFact, Place, Stability, verdict
 from stemwijzer.core.tables import Row, Table
+from stemwijzer.record import record
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
-DRAWS = 10_000
-SEED = 1
 WEIGHT_SPREAD = 0.35
 """Standard deviation of the log of a drawn weight: about one notch of the square root of 2."""
 
@@ -38,9 +36,6 @@ ANSWER_MOVES = 0.10
 NUMBER_FACTOR = 1.25
 """One step of a number: a quarter more, or as much less."""
 
-CLEAR, LIKELY = 0.80, 0.50
-"""From these shares of the draws the first place is called clear, or likely."""
-
 _FEW = 1_000
 """Below this many values sorting them is quicker than counting."""
 
@@ -48,18 +43,10 @@ _BLOCK = 10_000
 """Draws that are compared at a time; it bounds the memory."""
 
 
-class Verdict(StrEnum):
-    """How sure the first place is."""
-
-    CLEAR = "clear"
-    LIKELY = "likely"
-    OPEN_RACE = "open_race"
-
-
 # Plain arrays ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankShares:
     """Shares of the draws, over m alternatives.
 
@@ -128,51 +115,6 @@ def central_weights(weights: Floats, first: NDArray[np.bool_]) -> Floats:
 # One profile ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the draws say about one solution; shares are 0..1, places count from 1."""
-
-    solution_id: str
-    first: float
-    top_three: float
-    band: tuple[int, int]
-    tier: int
-    beats_next: float | None
-    shares: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFact:
-    """An unknown fact and how much asking it would settle.
-
-    ``settles`` is the expected drop in the entropy of the first place, in bits.
-    """
-
-    solution_id: str
-    question_id: str
-    settles: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stability:
-    """How sure one ranking is. ``places`` are in the order of the ranking.
-
-    ``beats[i][j]`` is the chance that the i-th solution beats the j-th. ``open_facts`` begins with
-    the one that would settle most.
-    """
-
-    draws: int
-    seed: int
-    verdict: Verdict
-    places: tuple[Place, ...]
-    beats: tuple[tuple[float, ...], ...]
-    open_facts: tuple[OpenFact, ...]
-
-    def place(self, solution_id: str) -> Place | None:
-        """Return what is said about one solution."""
-        return next((p for p in self.places if p.solution_id == solution_id), None)
-
-
 def simulate(
     ranking: Ranking, table: Table, draws: int = DRAWS, seed: int = SEED
 ) -> Stability | None:
@@ -204,7 +146,7 @@ def simulate(
     return _stability(ranking.ranked, shares, sampled, draws, seed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Drawn:
     """One question over all draws: weights (n), distances (m x n, 0..1), and per solution whose
     fact is unknown which value each draw took, as numbers in the order of the values (n).
@@ -351,13 +293,6 @@ def places_of(solution_ids: Sequence[str], shares: RankShares) -> tuple[Place, .
         )
         for i, name in enumerate(solution_ids)
     )
-
-
-def verdict(first: float) -> Verdict:
-    """Return the word for the share of draws in which number one stays first."""
-    if first >= CLEAR:
-        return Verdict.CLEAR
-    return Verdict.LIKELY if first >= LIKELY else Verdict.OPEN_RACE
 
 
 def _tiers(beats: Floats) -> list[int]:

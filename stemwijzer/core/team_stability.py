@@ -15,16 +15,13 @@ from numpy.typing import NDArray
 from stemwijzer.core.model import UNIT
 from stemwijzer.core.profile import Wish
 from stemwijzer.core.stability import (
-    DRAWS,
-    SEED,
     WEIGHT_SPREAD,
     Floats,
-    Stability,
     places_of,
     rank_shares,
     variants,
-    verdict,
 )
+from stemwijzer.core.sureness import DRAWS, SEED, Stability, verdict
 from stemwijzer.core.tables import Table
 from stemwijzer.core.team import Team, Voice
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemwijzer.core.matching import Standing
-from stemwijzer.core.sensitivity import Sensitivity, WeightInterval
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import (
     Block,
@@ -24,7 +23,8 @@ from stemwijzer.report.records import StabilityResult
 from stemwijzer.report.words import Words
 
 if TYPE_CHECKING:  # numpy loads with it, and most rankings are shown without
-    from stemwijzer.core.stability import Place, Stability
+    from stemwijzer.core.sensitivity import Sensitivity, WeightInterval
+    from stemwijzer.core.sureness import Place, Stability
 
 _RIVALS = 6
 _FACTS = 5

@@ -12,15 +12,13 @@ from stemwijzer.core.matching import rank
 from stemwijzer.core.model import Kind, Measure
 from stemwijzer.core.profile import make_wish
 from stemwijzer.core.stability import (
-    SEED,
-    Verdict,
     central_weights,
     information,
     neighbours,
     rank_shares,
     simulate,
-    verdict,
 )
+from stemwijzer.core.sureness import SEED, Verdict, verdict
 from tests.core.builders import (
     FIVE,
     attribute,
