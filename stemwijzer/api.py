@@ -111,8 +111,8 @@ def score_many(
     """Return the places and matches of many sheets in one application."""
     import numpy as np
 
-    from stemwijzer.core.bulk import place
     from stemwijzer.core.bulk_match import BLOCK, BulkMatcher
+    from stemwijzer.core.bulk_place import place
 
     matcher = BulkMatcher(catalogue)
     table = matcher.table(_known(catalogue, application))

@@ -22,7 +22,8 @@ import numpy as np
 
 from stemwijzer.api import load_catalogue, rank, read_sheet
 from stemwijzer.catalogue.cache import load_cached
-from stemwijzer.core.bulk import Book, BulkTable, place
+from stemwijzer.core.bulk import Book, BulkTable
+from stemwijzer.core.bulk_place import place
 from stemwijzer.core.model import (
     UNIT,
     Attribute,

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stemwijzer.core.bulk import STATES, STATUSES, Ints, Ranks
+from stemwijzer.core.bulk import Ints
 from stemwijzer.core.bulk_match import Part
+from stemwijzer.core.bulk_place import STATES, STATUSES, Ranks
 from stemwijzer.core.matching import MustState
 
 COLUMNS = (
