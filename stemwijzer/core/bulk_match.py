@@ -20,7 +20,7 @@ from stemwijzer.core.tables import application_table, solution_table
 ALL = "all"
 """The word that asks for every application."""
 
-BLOCK = 4_000
+BLOCK = 10_000
 """Profiles that are scored at a time; it bounds the memory."""
 
 
