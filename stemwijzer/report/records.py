@@ -165,7 +165,8 @@ class CheckResult:
 @record
 class OpinionResult:
     """A shortlist judged in one application. ``skipped`` are best-fitting applications no listed
-    solution delivers; ``outside`` are listed solutions that do not deliver this application.
+    solution delivers; ``outside`` are listed solutions that do not deliver this application;
+    ``networks`` are the solutions of each party whose network was given.
     """
 
     catalogue: Catalogue
@@ -174,6 +175,7 @@ class OpinionResult:
     opinion: SecondOpinion
     outside: tuple[str, ...]
     skipped: tuple[str, ...]
+    networks: Mapping[str, frozenset[str]]
 
 
 @record
@@ -191,15 +193,17 @@ class Move:
 
 @record
 class VerifyResult:
-    """A saved result beside the recomputed one."""
+    """A saved result beside the recomputed one; ``differs`` names the parts that changed."""
 
     catalogue: Catalogue
     name: str
+    command: str
     same: bool
     saved_tool: str
     saved_version: str
     saved_fingerprint: str
     moves: tuple[Move, ...]
+    differs: tuple[str, ...]
 
 
 @record
