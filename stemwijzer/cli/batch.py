@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stemwijzer.cli import options
+from stemwijzer.cli import complete, options
 from stemwijzer.cli.session import Session
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ _EVERY = 0.2
 def batch(
     file: Annotated[Path, typer.Argument(help="profiles_file", metavar="FILE")],
     output: Annotated[Path, typer.Option("--output", "-o", help="batch_output")],
-    application: Annotated[str, typer.Option("--application", "-a", help="batch_application")] = "",
+    application: Annotated[
+        str,
+        typer.Option(
+            "--application", "-a", help="batch_application", autocompletion=complete.applications
+        ),
+    ] = "",
     top: Annotated[int, typer.Option("--top", min=0, help="top")] = 3,
     full: Annotated[bool, typer.Option("--full", help="full")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad/--stop-on-bad", help="skip_bad")] = False,

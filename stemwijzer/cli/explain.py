@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
-from stemwijzer.cli import options
+from stemwijzer.cli import complete, options
 from stemwijzer.cli.session import Session
 
-Solution = Annotated[str, typer.Argument(help="solution", metavar="SOLUTION")]
-Solutions = Annotated[list[str], typer.Argument(help="solutions", metavar="SOLUTION...")]
+Solution = Annotated[
+    str,
+    typer.Argument(help="solution", metavar="SOLUTION", autocompletion=complete.solutions),
+]
+Solutions = Annotated[
+    list[str],
+    typer.Argument(help="solutions", metavar="SOLUTION...", autocompletion=complete.solutions),
+]
 
 
 def explain(
