@@ -31,12 +31,12 @@ def figures(*, quick: bool) -> Iterator[Figures]:
     yield parts.scoring(runs, 100_000)
     if not quick:
         yield parts.scoring(1, 1_000_000)
+    yield parts.memory()
     yield parts.others(1 if quick else 3)
     yield parts.growth(1 if quick else 3)
     yield parts.stability(runs)
     yield parts.audit(10_000 if quick else 100_000)
     yield parts.batch(20_000 if quick else 200_000)
-    yield parts.memory()
 
 
 def main() -> None:
