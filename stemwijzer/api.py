@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from stemwijzer.core.stability import Stability
+    from stemwijzer.core.sureness import Stability
 
 __all__ = ["Scored", "load_catalogue", "rank", "read_sheet", "score_many", "stability"]
 
@@ -111,8 +111,8 @@ def score_many(
     """Return the places and matches of many sheets in one application."""
     import numpy as np
 
-    from stemwijzer.core.bulk import place
     from stemwijzer.core.bulk_match import BLOCK, BulkMatcher
+    from stemwijzer.core.bulk_place import place
 
     matcher = BulkMatcher(catalogue)
     table = matcher.table(_known(catalogue, application))

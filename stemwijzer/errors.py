@@ -8,12 +8,13 @@ chosen where they are shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from enum import IntEnum
 from typing import ClassVar
 
 from stemwijzer.i18n import Texts
+from stemwijzer.record import record
 
 
 class ExitCode(IntEnum):
@@ -29,7 +30,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """A text by its key in ``i18n`` with the values for its placeholders.
 
@@ -53,7 +54,7 @@ class Message:
         return self.say(Texts("en"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bilingual(Message):
     """A text of the data, said in the language of the reader."""
 
@@ -75,7 +76,7 @@ def literal(text: str) -> Message:
     return Message("", {"text": text})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One thing wrong in one file: ``file:line:column: message; tip``.
 

@@ -17,23 +17,25 @@ PURE_INTERVIEW = ("events", "keys", "layout", "record", "screen", "state", "valu
 # Layer: what it may import of the program, and from outside the standard library. The first row
 # whose name a module starts with counts; every layer may import itself and the version.
 LAYERS: dict[str, tuple[set[str], set[str]]] = {
-    "errors": ({"i18n"}, set()),
+    "record": (set(), set()),
+    "errors": ({"i18n", "record"}, set()),
     "i18n": (set(), set()),
-    "core": ({"errors"}, {"numpy", "scipy"}),
-    "catalogue": ({"core", "errors"}, {"yaml"}),
-    "answers": ({"core", "catalogue", "errors", "i18n"}, {"yaml", "python_calamine"}),
+    "core": ({"errors", "record"}, {"numpy", "scipy"}),
+    "catalogue": ({"core", "errors", "record"}, {"yaml"}),
+    "answers": ({"core", "catalogue", "errors", "i18n", "record"}, {"yaml", "python_calamine"}),
     **{
         f"interview.{name}": ({f"interview.{n}" for n in PURE_INTERVIEW} | {"core", "i18n"}, set())
         for name in PURE_INTERVIEW
     },
     "interview": ({"core", "i18n", "errors"}, {"questionary", "prompt_toolkit"}),
-    "report": ({"core", "i18n", "answers", "errors"}, {"numpy"}),
+    "report": ({"core", "i18n", "answers", "errors", "record"}, {"numpy"}),
     "render": (
         {"report", "i18n", "errors"},
         {"jinja2", "markupsafe", "rich", "xlsxwriter", "typst"},
     ),
     "cli": (
-        {"core", "catalogue", "answers", "interview", "report", "render", "errors", "i18n"},
+        {"core", "catalogue", "answers", "interview", "report", "render", "errors", "i18n"}
+        | {"record"},
         {"typer", "rich", "numpy", "yaml", "polars"},
     ),
     "entry": ({"cli"}, set()),

@@ -27,8 +27,12 @@ sys.stderr.write("\\n".join(sorted(name for name in sys.modules if "." not in na
 
 def imported(tmp_path: Path, *arguments: str) -> set[str]:
     """Return the modules that a run of the program has imported at its end."""
+    return script_modules(tmp_path, SCRIPT, *arguments)
+
+
+def script_modules(tmp_path: Path, script: str, *arguments: str) -> set[str]:
     found = subprocess.run(
-        [sys.executable, "-c", SCRIPT.format(arguments=list(arguments))],
+        [sys.executable, "-c", script.format(arguments=list(arguments))],
         env={
             "PATH": os.environ.get("PATH", ""),
             "PYTHONPATH": str(ROOT),
@@ -75,3 +79,17 @@ def test_a_second_run_takes_the_catalogue_from_the_cache(
 ) -> None:
     assert "yaml" in imported(tmp_path, *arguments)
     assert "yaml" not in imported(tmp_path, *arguments)
+
+
+def test_a_second_run_takes_the_draws_from_the_cache(tmp_path: Path) -> None:
+    asked = ["match", str(SHEET)]
+    assert "numpy" in imported(tmp_path, *asked)
+    assert "numpy" not in imported(tmp_path, *asked)
+    assert "numpy" in imported(tmp_path, *asked, "--no-cache")
+
+
+def test_a_command_does_not_make_the_others(tmp_path: Path) -> None:
+    script = SCRIPT.replace(' if "." not in name', "")
+    assert "stemwijzer.cli.match" in script_modules(tmp_path, script, "match", str(SHEET))
+    assert "stemwijzer.cli.team" not in script_modules(tmp_path, script, "match", str(SHEET))
+    assert "stemwijzer.cli.team" in script_modules(tmp_path, script, "--help")

@@ -129,6 +129,16 @@ class TableReader(_Reader):
             raise BadRowError(problems)
         return Coded("" if self.id_at < 0 else row[self.id_at], codes)
 
+    def code_or_none(self, column: int, key: Any, at: int, importance_at: int) -> int | None:
+        """Return the code of a cell (with that of the importance beside it), ``None`` if wrong."""
+        code = self.known[column].get(key)
+        if code is None:
+            try:
+                code = self._new(column, key, at, importance_at)
+            except BadRowError:
+                return None
+        return code
+
     def _new(self, column: int, key: Any, at: int, importance_at: int) -> int:
         text, importance = (key, "") if importance_at < 0 else key
         text, importance = text.strip(), importance.strip()

@@ -32,6 +32,7 @@ from stemwijzer.core.answer import (
 )
 from stemwijzer.core.model import Catalogue, Question, QuestionKind
 from stemwijzer.errors import AnswersError, Message, Problem, closest, message
+from stemwijzer.record import record
 
 SHEET_VERSION = 1
 
@@ -63,7 +64,7 @@ _SHEET = Record(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """Something in a sheet that the present catalogue no longer takes.
 

@@ -7,17 +7,14 @@ else is passed over in silence and made anew. Nothing here may fail: the cache o
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import sys
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from stemwijzer import __version__
+from stemwijzer.catalogue import kept
 from stemwijzer.catalogue.files import contents, fingerprint, is_private, shipped_data
+from stemwijzer.catalogue.kept import cache_folder
 from stemwijzer.catalogue.plain import as_plain, from_plain
 from stemwijzer.core.model import Catalogue
 
@@ -30,21 +27,6 @@ KEPT = 6
 _PREFIX = "catalogue-"
 
 
-def cache_folder(
-    environment: Mapping[str, str] | None = None, platform: str = sys.platform
-) -> Path:
-    """Return the folder of the cache: below STEMWIJZER_HOME, else the platform's own place."""
-    environment = os.environ if environment is None else environment
-    if own := environment.get("STEMWIJZER_HOME"):
-        return Path(own).expanduser() / "cache"
-    if platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "stemwijzer"
-    if platform == "win32":
-        base = environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-        return Path(base) / "stemwijzer" / "cache"
-    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stemwijzer"
-
-
 def load_cached(folder: Path | None = None, cache: Path | None = None) -> Catalogue:
     """Return the catalogue of a folder as ``load.load_catalogue`` does, from the cache if it can.
 
@@ -53,12 +35,12 @@ def load_cached(folder: Path | None = None, cache: Path | None = None) -> Catalo
     folder = folder or shipped_data()
     found = fingerprint(contents(folder))
     try:
-        path = (cache or cache_folder()) / f"{_PREFIX}{_key(found)[:24]}.json"
+        path = (cache or cache_folder()) / f"{_PREFIX}{_key(found)}.json"
     except (OSError, RuntimeError):  # no home folder, or the code cannot be looked at
         return _parsed(folder)
-    kept = _read(path, found)
-    if kept is not None:
-        return replace(kept, private=is_private(folder, found))
+    known = _read(path, found)
+    if known is not None:
+        return replace(known, private=is_private(folder, found))
     catalogue = _parsed(folder)
     if catalogue.fingerprint == found:  # the files were not changed in between
         _write(path, catalogue)
@@ -74,51 +56,27 @@ def _parsed(folder: Path) -> Catalogue:
 def _key(found: str) -> str:
     """Return what a kept catalogue depends on: data, version, and the code that builds it."""
     here = Path(__file__).parent
-    code = [(e.name, e) for e in os.scandir(here) if e.name.endswith(".py")]
-    stamps = [f"{name} {e.stat().st_size} {e.stat().st_mtime_ns}" for name, e in sorted(code)]
-    built = (here.parent / "core" / "model.py").stat()
-    words = [found, __version__, str(FORM), *stamps, f"{built.st_size} {built.st_mtime_ns}"]
-    return hashlib.sha256("\n".join(words).encode()).hexdigest()
+    code = kept.stamps([*here.glob("*.py"), here.parent / "core" / "model.py"])
+    return kept.key([found, __version__, str(FORM), *code])
 
 
 def _read(path: Path, found: str) -> Catalogue | None:
     """Return the kept catalogue, ``None`` when there is none that is whole and of these data."""
+    body = kept.read(path)
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        if head.decode() != _head(path, body):
-            return None
-        catalogue = from_plain(json.loads(body))
+        catalogue = None if body is None else from_plain(json.loads(body))
     except Exception:  # noqa: BLE001 - whatever is wrong with the cache, the data files are there
         return None
-    return catalogue if catalogue.fingerprint == found else None
-
-
-def _head(path: Path, body: bytes) -> str:
-    return f"{path.stem} {hashlib.sha256(body).hexdigest()}"
+    if catalogue is None or catalogue.fingerprint != found:
+        return None
+    return catalogue
 
 
 def _write(path: Path, catalogue: Catalogue) -> None:
-    import tempfile
-
-    unfinished: Path | None = None
     try:
         body = json.dumps(as_plain(catalogue), separators=(",", ":")).encode()
         if from_plain(json.loads(body)) != catalogue:
             return
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".stemwijzer-", dir=path.parent)
-        unfinished = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(f"{_head(path, body)}\n".encode() + body)
-        unfinished.replace(path)
-        _prune(path.parent)
     except Exception:  # noqa: BLE001 - a cache that cannot be written costs time and nothing else
-        if unfinished is not None:
-            with suppress(OSError):
-                unfinished.unlink()
-
-
-def _prune(folder: Path) -> None:
-    kept = sorted(folder.glob(f"{_PREFIX}*.json"), key=lambda p: p.stat().st_mtime_ns)
-    for old in kept[:-KEPT]:
-        old.unlink()
+        return
+    kept.write(path, body, _PREFIX, KEPT)

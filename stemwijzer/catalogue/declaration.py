@@ -16,6 +16,7 @@ from typing import Any
 
 from stemwijzer.catalogue import strict_yaml
 from stemwijzer.errors import Message, Problem, closest, message
+from stemwijzer.record import record
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -25,7 +26,7 @@ _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Str:
     """A text; with ``choices`` one of these words, with ``pattern`` matching it whole."""
 
@@ -34,12 +35,12 @@ class Str:
     what: str = "what_text"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bool:
     """``true`` or ``false``, unquoted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number with a point; ``whole`` asks for a whole one."""
 
@@ -47,19 +48,19 @@ class Number:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Date:
     """A day as YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextPair:
     """The same text as ``nl`` and ``en``; ``short`` also allows one text for both (names)."""
 
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListOf:
     """A list of different values."""
 
@@ -67,7 +68,7 @@ class ListOf:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MapOf:
     """A mapping from ids to values."""
 
@@ -75,7 +76,7 @@ class MapOf:
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """A mapping with known keys; ``either`` names keys of which at least one must be there."""
 
@@ -85,14 +86,14 @@ class Record:
     either: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOrMore:
     """One value, or a list of them; read as a list."""
 
     item: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raw:
     """Anything; read as the node itself, for a caller that checks it further."""
 

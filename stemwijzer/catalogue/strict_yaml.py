@@ -8,9 +8,9 @@ silently turn into something else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from stemwijzer.errors import Problem
+from stemwijzer.record import record
 
 SURPRISES = re.compile(
     r"(?ix) ^( ~ | null | y | yes | n | no | on | off | true | false"
@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
     return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     """One scalar as written; ``quoted`` is true for anything but plain style."""
 
@@ -40,7 +40,7 @@ class Scalar:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mapping:
     """A mapping; each key with the place where it stands."""
 
@@ -49,7 +49,7 @@ class Mapping:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sequence:
     """A list."""
 

@@ -8,25 +8,12 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
 
-from stemwijzer.cli import (
-    batch,
-    catalogue,
-    data,
-    explain,
-    match,
-    options,
-    questions,
-    report,
-    requirements,
-    roadmap,
-    second_opinion,
-    start,
-    team,
-)
+from stemwijzer.cli import options
 from stemwijzer.errors import ExitCode, Message, StemwijzerError, UsageError, closest
 from stemwijzer.i18n import LANGUAGES, Texts, choose_language
 
@@ -41,8 +28,36 @@ _PARSER_WORDS = {
 """What the option parser only says in English, by the key of our own words for it."""
 
 
-def make_app() -> typer.Typer:
-    """Return the typer app with every command."""
+_COMMANDS = {
+    "start": "start",
+    "match": "match",
+    "explain": "explain",
+    "compare": "explain",
+    "stability": "explain",
+    "second-opinion": "second_opinion",
+    "verify": "second_opinion",
+    "team": "team",
+    "roadmap": "roadmap",
+    "requirements": "requirements",
+    "report": "report",
+    "batch": "batch",
+    "questions": "questions",
+    "catalogue": "catalogue",
+}
+"""The commands in the order of the help, each with the module of ``stemwijzer.cli`` it lives in."""
+
+_DATA = "data"
+"""The group of commands for the catalogue itself."""
+
+_COMPLETION = "_STEMWIJZER_COMPLETE"
+"""Set by a shell that asks what could come next."""
+
+
+def make_app(only: str = "") -> typer.Typer:
+    """Return the typer app with every command, or with ``only`` one of them.
+
+    Making a command costs as much as running a small one, so a run makes the one it needs.
+    """
     app = typer.Typer(
         rich_markup_mode=None,  # keeps rich out of help and errors
         pretty_exceptions_enable=False,
@@ -50,25 +65,23 @@ def make_app() -> typer.Typer:
         context_settings=_SETTINGS,
     )
     app.callback(invoke_without_command=True)(_bare)
-    for name, function in (
-        ("start", start.start),
-        ("match", match.match),
-        ("explain", explain.explain),
-        ("compare", explain.compare),
-        ("stability", explain.stability),
-        ("second-opinion", second_opinion.second_opinion),
-        ("verify", second_opinion.verify),
-        ("team", team.team),
-        ("roadmap", roadmap.roadmap),
-        ("requirements", requirements.requirements),
-        ("report", report.report),
-        ("batch", batch.batch),
-        ("questions", questions.questions),
-        ("catalogue", catalogue.catalogue),
-    ):
-        app.command(name, context_settings=_SETTINGS)(function)
-    app.add_typer(data.make_group(), name="data")
+    for name, module in _COMMANDS.items():
+        if only in ("", name):
+            function = getattr(import_module(f"stemwijzer.cli.{module}"), name.replace("-", "_"))
+            app.command(name, context_settings=_SETTINGS)(function)
+    if only in ("", _DATA):
+        app.add_typer(import_module("stemwijzer.cli.data").make_group(), name=_DATA)
     return app
+
+
+def _only(arguments: Sequence[str]) -> str:
+    """Return the one command these arguments can be about, empty when any of them could be."""
+    if _COMPLETION in os.environ:
+        return ""
+    rest = list(arguments)
+    while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
+        rest = rest[1 if "=" in rest[0] else 2 :]
+    return rest[0] if rest and (rest[0] in _COMMANDS or rest[0] == _DATA) else ""
 
 
 def _bare(
@@ -130,7 +143,7 @@ def run(arguments: Sequence[str]) -> int:
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     texts = Texts(asked_language(arguments))
-    command = typer.main.get_command(make_app())
+    command = typer.main.get_command(make_app(_only(arguments)))
     translate(command, texts)
     try:
         return _run(arguments, command, texts)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stemwijzer.cli import options
+from stemwijzer.cli import complete, options
 from stemwijzer.cli.session import Session
 
 if TYPE_CHECKING:
     from stemwijzer.answers.rows import Coded
+    from stemwijzer.cli.batch_fast import Many
     from stemwijzer.cli.batch_files import Progress, Source, Target
+    from stemwijzer.core.bulk import Ints
     from stemwijzer.core.bulk_match import BulkMatcher
     from stemwijzer.errors import Problem
 
@@ -28,7 +30,12 @@ _EVERY = 0.2
 def batch(
     file: Annotated[Path, typer.Argument(help="profiles_file", metavar="FILE")],
     output: Annotated[Path, typer.Option("--output", "-o", help="batch_output")],
-    application: Annotated[str, typer.Option("--application", "-a", help="batch_application")] = "",
+    application: Annotated[
+        str,
+        typer.Option(
+            "--application", "-a", help="batch_application", autocompletion=complete.applications
+        ),
+    ] = "",
     top: Annotated[int, typer.Option("--top", min=0, help="top")] = 3,
     full: Annotated[bool, typer.Option("--full", help="full")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad/--stop-on-bad", help="skip_bad")] = False,
@@ -39,7 +46,14 @@ def batch(
     """Rank many profiles in one go."""
     session = Session("batch", lang, data)
     from stemwijzer import __version__
-    from stemwijzer.cli.batch_files import FORMS, Progress, Source, Target, need_polars
+    from stemwijzer.cli.batch_files import (
+        FORMS,
+        Progress,
+        Source,
+        Target,
+        maybe_polars,
+        need_polars,
+    )
     from stemwijzer.core.bulk_match import ALL, BulkMatcher
     from stemwijzer.errors import Interrupted, Message, UsageError
     from stemwijzer.report.result import application_id
@@ -71,6 +85,7 @@ def batch(
     else:
         source = Source(file, session.catalogue, matcher.book.code, Progress(run))
     job = _Job(session, source, target, matcher, run)
+    source.skip_bad, source.polars = skip_bad, maybe_polars()
     try:
         job.work(fresh=not resume)
     except KeyboardInterrupt as error:
@@ -103,6 +118,7 @@ class _Job:
     def work(self, *, fresh: bool) -> None:
         """Rank everything; raises AnswersError at a bad row unless they are passed over."""
         from stemwijzer.answers.rows import BadRowError
+        from stemwijzer.cli.batch_fast import Many
         from stemwijzer.core.bulk_match import BLOCK
         from stemwijzer.errors import AnswersError, Message
         from stemwijzer.report.bulk_rows import header
@@ -114,10 +130,16 @@ class _Job:
             title = "" if self.json else header(full=self.run["full"])
             self.source.progress = self.target.begin(self.run, title)
         while first is not None:
+            if isinstance(first, Many):
+                self._write(block)
+                block = []
+                self._write_many(first)
+                first = next(rows, None)
+                continue
             line, found = first
             if isinstance(found, BadRowError):
                 if not self.run["skip_bad"]:
-                    self._write(block, mark=False)
+                    self._write(block)
                     count = self.progress.ranked
                     raise AnswersError(
                         Message("batch.bad_row", {"count": count}),
@@ -127,8 +149,7 @@ class _Job:
                 self._say_bad(found.problems)
             else:
                 block.append((line, found))
-                if not self.run["skip_bad"]:
-                    self.source.mark()
+            self.source.mark()
             if len(block) == BLOCK:
                 self._write(block)
                 block = []
@@ -137,23 +158,34 @@ class _Job:
         if not self.progress.ranked and not self.progress.bad:
             raise AnswersError(Message("batch.empty", {"name": self.source.path}))
 
-    def _write(self, block: list[tuple[int, Coded]], *, mark: bool = True) -> None:
+    def _write(self, block: list[tuple[int, Coded]]) -> None:
         import numpy as np
 
+        if block:
+            codes = np.array([found.codes for _, found in block], dtype=np.int32)
+            self._rank([found.id for _, found in block], [line for line, _ in block], codes)
+
+    def _write_many(self, many: Many) -> None:
+        for error in many.bad:
+            self._say_bad(error.problems)
+        self.source.mark()
+        if many.lines:
+            self._rank(many.ids, many.lines, many.codes)
+
+    def _rank(self, ids: list[str], lines: list[int], codes: Ints) -> None:
+        from stemwijzer.cli import batch_fast
         from stemwijzer.report import bulk_rows
 
-        if mark:
-            self.source.mark()
-        if not block:
-            return
-        codes = np.array([found.codes for _, found in block], dtype=np.int32)
         top, full = self.run["top"], self.run["full"]
         parts = list(self.matcher.match(codes, self.run["application"], top, full=full))
-        ids, lines = [found.id for _, found in block], [line for line, _ in block]
-        text = (bulk_rows.as_lines if self.json else bulk_rows.as_csv)(
-            parts, ids, lines, codes, full=full
-        )
-        self.progress.ranked += len(block)
+        text: str | bytes | None = None
+        if self.json:
+            text = bulk_rows.as_lines(parts, ids, lines, codes, full=full)
+        elif self.source.polars is not None and not full:
+            text = batch_fast.as_csv(self.source.polars, parts, ids, lines)
+        if text is None:
+            text = bulk_rows.as_csv(parts, ids, lines, codes, full=full)
+        self.progress.ranked += len(lines)
         self.target.add(text, self.progress)
         self._say_progress()
 

@@ -10,13 +10,17 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from stemwijzer.answers.rows import BadRowError, Coded, Coder, LinesReader, TableReader
+from stemwijzer.cli.batch_fast import ODD_SIGNS, Many, of_frame, read
+from stemwijzer.core import bulk_match
 from stemwijzer.core.model import Catalogue
 from stemwijzer.errors import AnswersError, Message, Problem, UsageError
 
@@ -42,6 +46,7 @@ class Progress:
 
 
 Row = tuple[int, Coded | BadRowError]
+Found = Row | Many
 
 
 @dataclass
@@ -55,6 +60,8 @@ class Source:
     size: int = 0
     offset: int = 0
     line: int = 0
+    skip_bad: bool = False
+    polars: Any = None
     _digest: Any = field(default_factory=hashlib.sha256)
 
     def mark(self) -> None:
@@ -62,8 +69,11 @@ class Source:
         self.progress.offset, self.progress.line = self.offset, self.line
         self.progress.digest = self._digest.hexdigest()
 
-    def rows(self) -> Iterator[Row]:
-        """Yield every profile with its line, or what is wrong with it; raises AnswersError."""
+    def rows(self) -> Iterator[Found]:
+        """Yield every profile with its line, or what is wrong with it; raises AnswersError.
+
+        With polars whole blocks of a plain CSV come as one.
+        """
         try:
             if self.path.suffix.lower() == ".parquet":
                 yield from self._parquet()
@@ -77,13 +87,17 @@ class Source:
         except OSError as error:
             raise cannot("cannot_read", self.path, error) from error
 
-    def _used(self, file: IO[bytes]) -> Iterator[str]:
+    def _used(self, file: Iterable[bytes]) -> Iterator[str]:
         """Yield the lines of the input, keeping count of what is used."""
         for raw in file:
-            self.offset += len(raw)
-            self.line += 1
-            self._digest.update(raw)
+            self._count([raw])
             yield raw.decode("utf-8", "surrogateescape")
+
+    def _count(self, raw: Sequence[bytes]) -> None:
+        block = b"".join(raw)
+        self.offset += len(block)
+        self.line += len(raw)
+        self._digest.update(block)
 
     def _skip(self, file: IO[bytes]) -> None:
         """Go past what an earlier run did; it must still be the same."""
@@ -95,7 +109,7 @@ class Source:
             raise other_run("input", self.path)
         self.offset, self.line = self.progress.offset, self.progress.line
 
-    def _table(self, file: IO[bytes]) -> Iterator[Row]:
+    def _table(self, file: IO[bytes]) -> Iterator[Found]:
         lines = self._used(file)
         first = next(lines, "").removeprefix("\ufeff")
         delimiter = ";" if first.count(";") > first.count(",") else ","
@@ -103,8 +117,36 @@ class Source:
         reader = TableReader(self.catalogue, str(self.path), self.coder, header)
         if self.progress.offset:
             self._skip(file)
-        cells = csv.reader(lines, delimiter=delimiter)
-        while True:
+        while raw := list(islice(file, bulk_match.BLOCK)):
+            many = self._many(raw, reader, delimiter)
+            if many is not None:
+                yield many
+            else:
+                yield from self._cells(deque(raw), file, reader, delimiter)
+
+    def _many(self, raw: list[bytes], reader: TableReader, delimiter: str) -> Many | None:
+        """Return a block that was read as one, ``None`` when it must be read row by row."""
+        if self.polars is None:
+            return None
+        many = read(self.polars, raw, self.line + 1, reader, delimiter)
+        if many is None or (many.bad and not self.skip_bad):
+            return None
+        self._count(raw)
+        return many
+
+    def _cells(
+        self, waiting: deque[bytes], file: IO[bytes], reader: TableReader, delimiter: str
+    ) -> Iterator[Row]:
+        """Yield the rows that begin in the waiting lines; the last may go on in the file."""
+
+        def following() -> Iterator[bytes]:
+            while waiting:
+                yield waiting.popleft()
+            while text := file.readline():  # "yield from file" would close it at the end
+                yield text
+
+        cells = csv.reader(self._used(following()), delimiter=delimiter)
+        while waiting:
             line = self.line + 1
             try:
                 row = next(cells)
@@ -137,7 +179,7 @@ class Source:
             return BadRowError([Problem(str(self.path), line, 1, Message("batch.not_text"))])
         return found
 
-    def _parquet(self) -> Iterator[Row]:
+    def _parquet(self) -> Iterator[Found]:
         """Read slices of a Parquet file; its rows count from 1."""
         polars = need_polars()
         try:
@@ -153,12 +195,28 @@ class Source:
         reader = TableReader(self.catalogue, str(self.path), self.coder, names)
         self.offset = self.line = self.progress.offset
         while self.offset < self.size:
-            rows = frame.slice(self.offset, min(_SLICE, self.size - self.offset)).collect().rows()
-            for values in rows:
+            part = frame.slice(self.offset, min(_SLICE, self.size - self.offset)).collect()
+            many = self._frame(part, reader)
+            if many is not None:
+                self.offset += len(part)
+                self.line += len(part)
+                yield many
+                continue
+            for values in part.rows():
                 self.offset += 1
                 self.line += 1
                 row = [_cell(value) for value in values]
                 yield self.line, self._read(lambda: reader.read(row, self.line), self.line)  # noqa: B023
+
+    def _frame(self, part: Any, reader: TableReader) -> Many | None:
+        """Return a slice of nothing but texts as one, ``None`` when it goes row by row."""
+        if any(kind != self.polars.String for kind in part.dtypes):
+            return None
+        part = part.fill_null("")
+        if any(part[:, at].str.contains(ODD_SIGNS).any() for at in range(part.width)):
+            return None
+        many = of_frame(self.polars, part, self.line + 1, reader, lambda row: list(part.row(row)))
+        return None if many is None or (many.bad and not self.skip_bad) else many
 
 
 def _cell(value: Any) -> str:
@@ -167,14 +225,20 @@ def _cell(value: Any) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def need_polars() -> Any:
-    """Return the polars library; raises UsageError when it is not installed."""
+def maybe_polars() -> Any:
+    """Return the polars library, ``None`` when it is not installed."""
     try:
         import polars  # type: ignore[import-not-found,unused-ignore]
-    except ImportError as error:
-        raise UsageError(
-            Message("batch.needs_polars"), Message("batch.needs_polars_hint")
-        ) from error
+    except ImportError:
+        return None
+    return polars
+
+
+def need_polars() -> Any:
+    """Return the polars library; raises UsageError when it is not installed."""
+    polars = maybe_polars()
+    if polars is None:
+        raise UsageError(Message("batch.needs_polars"), Message("batch.needs_polars_hint"))
     return polars
 
 
@@ -230,9 +294,9 @@ class Target:
             Message("batch.nothing_to_resume_hint"),
         )
 
-    def add(self, text: str, progress: Progress) -> None:
+    def add(self, text: str | bytes, progress: Progress) -> None:
         """Add finished lines, then note them; raises AnswersError."""
-        content = text.encode()
+        content = text.encode() if isinstance(text, str) else text
         notes = self.notes.with_name(f"{self.notes.name}.new")
         try:
             with self.part.open("ab") as file:

@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
-from stemwijzer.cli import options
+from stemwijzer.cli import complete, options
 from stemwijzer.cli.session import Session
 
-Solution = Annotated[str, typer.Argument(help="solution", metavar="SOLUTION")]
-Solutions = Annotated[list[str], typer.Argument(help="solutions", metavar="SOLUTION...")]
+Solution = Annotated[
+    str,
+    typer.Argument(help="solution", metavar="SOLUTION", autocompletion=complete.solutions),
+]
+Solutions = Annotated[
+    list[str],
+    typer.Argument(help="solutions", metavar="SOLUTION...", autocompletion=complete.solutions),
+]
 
 
 def explain(
@@ -19,6 +25,7 @@ def explain(
     application: options.Application = "",
     draws: options.Draws = 10_000,
     seed: options.Seed = 1,
+    no_cache: options.NoCache = False,
     form: options.Form = None,
     json: options.Json = False,
     output: options.Output = None,
@@ -29,13 +36,11 @@ def explain(
 ) -> None:
     """Show why a solution stands where it stands, with every source."""
     session = Session("explain", lang, data, form, json, output, no_color, plain)
-    from stemwijzer.report.records import Sampling
     from stemwijzer.report.result import explain_solution
 
     who = session.respondent(sheet)
-    session.show(
-        [explain_solution(session.catalogue, who, solution, application, Sampling(draws, seed))]
-    )
+    sampling = session.sampling(draws, seed, no_cache=no_cache)
+    session.show([explain_solution(session.catalogue, who, solution, application, sampling)])
 
 
 def compare(
@@ -63,6 +68,7 @@ def stability(
     application: options.Application = "",
     draws: options.SomeDraws = 10_000,
     seed: options.Seed = 1,
+    no_cache: options.NoCache = False,
     form: options.Form = None,
     json: options.Json = False,
     output: options.Output = None,
@@ -73,9 +79,8 @@ def stability(
 ) -> None:
     """Show how sure a ranking is and what would change its number one."""
     session = Session("stability", lang, data, form, json, output, no_color, plain)
-    from stemwijzer.report.records import Sampling
     from stemwijzer.report.result import examine_stability
 
     who = session.respondent(sheet)
-    sampling = Sampling(draws, seed)
+    sampling = session.sampling(draws, seed, no_cache=no_cache)
     session.show([examine_stability(session.catalogue, who, application, sampling)])

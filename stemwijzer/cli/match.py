@@ -30,6 +30,7 @@ def match(
     fail_if_none: Annotated[bool, typer.Option("--fail-if-none", help="fail_if_none")] = False,
     draws: options.Draws = 10_000,
     seed: options.Seed = 1,
+    no_cache: options.NoCache = False,
     form: options.Form = None,
     json: options.Json = False,
     output: options.Output = None,
@@ -43,10 +44,10 @@ def match(
     from stemwijzer.core.matching import Status
     from stemwijzer.core.second_rules import Rule
     from stemwijzer.errors import ConditionError, message
-    from stemwijzer.report.records import Sampling
     from stemwijzer.report.result import match as match_sheet
 
-    rule, sampling = Rule(metric.value), Sampling(draws, seed)
+    rule = Rule(metric.value)
+    sampling = session.sampling(draws, seed, no_cache=no_cache)
     results = [
         match_sheet(
             session.catalogue,

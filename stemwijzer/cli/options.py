@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from stemwijzer.cli import complete
+
 
 class Language(StrEnum):
     """The languages of the interface."""
@@ -36,11 +38,15 @@ Data = Annotated[
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="output")]
 Form = Annotated[Format | None, typer.Option("--format", "-f", help="format")]
 Json = Annotated[bool, typer.Option("--json", help="json")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="no_cache")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="no_color")]
 Plain = Annotated[bool, typer.Option("--plain", help="plain")]
 
 Sheet = Annotated[str, typer.Argument(help="sheet", metavar="SHEET")]
-Application = Annotated[str, typer.Option("--application", "-a", help="application")]
+Application = Annotated[
+    str,
+    typer.Option("--application", "-a", help="application", autocompletion=complete.applications),
+]
 Draws = Annotated[int, typer.Option("--draws", min=0, max=1_000_000, help="draws")]
 SomeDraws = Annotated[int, typer.Option("--draws", min=1, max=1_000_000, help="some_draws")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="seed")]

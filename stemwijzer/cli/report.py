@@ -11,6 +11,7 @@ def report(
     application: options.Application = "",
     draws: options.Draws = 10_000,
     seed: options.Seed = 1,
+    no_cache: options.NoCache = False,
     form: documents.Form = None,
     json: options.Json = False,
     output: documents.Output = None,
@@ -20,8 +21,6 @@ def report(
     plain: options.Plain = False,
 ) -> None:
     """Write one report: a stand-alone page with pictures, a PDF, or Markdown."""
-    from stemwijzer.report.records import Sampling
-
     chosen = documents.chosen_form(form, json, output)
     known = documents.known_form(chosen)
     session = Session("report", lang, data, known, False, output, no_color, plain)
@@ -29,7 +28,8 @@ def report(
     from stemwijzer.report.making import make_report
 
     whole = chosen in (documents.DocumentForm.JSON, documents.DocumentForm.CSV)
-    result = make_report(session.catalogue, who, application, Sampling(draws, seed), whole=whole)
+    sampling = session.sampling(draws, seed, no_cache=no_cache)
+    result = make_report(session.catalogue, who, application, sampling, whole=whole)
     if known:
         session.show([result])
         return

@@ -18,7 +18,7 @@ from stemwijzer.i18n import Texts, choose_language
 
 if TYPE_CHECKING:
     from stemwijzer.core.model import Catalogue
-    from stemwijzer.report.records import Respondent, Result
+    from stemwijzer.report.records import Respondent, Result, Sampling
 
 STDIN = "-"
 
@@ -73,6 +73,16 @@ class Session:
         text, name = read_text(path)
         sheet, changes = read_sheet(text, name, self.catalogue)
         return respondent(self.catalogue, name, sheet, changes)
+
+    def sampling(self, draws: int, seed: int, *, no_cache: bool = False) -> Sampling:
+        """Return how to simulate; what earlier runs kept is used unless ``no_cache``."""
+        from stemwijzer.report.records import Sampling
+
+        if no_cache or not draws:
+            return Sampling(draws, seed)
+        from stemwijzer.catalogue.simulated import Simulations
+
+        return Sampling(draws, seed, Simulations(self.catalogue).simulate)
 
     def show(
         self, results: Sequence[Result], failed: Sequence[StemwijzerError | None] = ()

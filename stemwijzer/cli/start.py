@@ -147,11 +147,11 @@ def _interview(
 
 def _show(session: Session, path: Path, sheet: AnswerSheet, top: int) -> MatchResult:
     """Show what came out."""
-    from stemwijzer.report.records import SAMPLING
+    from stemwijzer.core.sureness import DRAWS, SEED
     from stemwijzer.report.result import match, respondent
 
     who = respondent(session.catalogue, str(path), replace(sheet, language=session.texts.language))
-    result = match(session.catalogue, who, top=top, sampling=SAMPLING)
+    result = match(session.catalogue, who, top=top, sampling=session.sampling(DRAWS, SEED))
     session.show([result])
     return result
 
@@ -184,9 +184,9 @@ def _afterwards(session: Session, path: Path, result: MatchResult) -> None:
 
 def _other_rankings(session: Session, result: MatchResult) -> None:
     """Show the rankings of other applications, as long as somebody wants to see one."""
+    from stemwijzer.core.sureness import DRAWS, SEED
     from stemwijzer.interview.ask import ask_ranking
     from stemwijzer.report.match_view import ranking_blocks
-    from stemwijzer.report.records import SAMPLING
     from stemwijzer.report.result import match
     from stemwijzer.report.words import Words, capital
 
@@ -202,6 +202,6 @@ def _other_rankings(session: Session, result: MatchResult) -> None:
             result.respondent,
             names[chosen],
             top=result.top,
-            sampling=SAMPLING,
+            sampling=session.sampling(DRAWS, SEED),
         )
         session.print_blocks(ranking_blocks(other, session.texts))

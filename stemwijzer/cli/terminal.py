@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from stemwijzer.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Terminal:
     """The streams and wishes of the person at the keyboard.
 

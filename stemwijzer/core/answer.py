@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from stemwijzer.core.model import Question, QuestionKind
+from stemwijzer.record import record
 
 NEUTRAL = "neutral"
 NO_PREFERENCE = "no_preference"
@@ -53,7 +54,7 @@ Value = str | float | tuple[str, ...]
 """A word (agreement, level, or one of the words for no answer), a number, or wanted options."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What the user says to one question. ``importance`` None takes what the question proposes."""
 
@@ -77,7 +78,7 @@ class Answer:
         return self.importance or Importance.proposed(question)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerSheet:
     """One respondent's answers with what is needed to read them again later.
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stemwijzer.core.bulk import Book, BulkTable, Flags, Ints, Ranks, Sums, place
+from stemwijzer.core.bulk import Book, BulkTable, Flags, Ints, Rows, Sums
+from stemwijzer.core.bulk_place import Ranks, place
 from stemwijzer.core.matching import goal_must
 from stemwijzer.core.model import Catalogue
 from stemwijzer.core.tables import application_table, solution_table
@@ -20,10 +20,8 @@ from stemwijzer.core.tables import application_table, solution_table
 ALL = "all"
 """The word that asks for every application."""
 
-BLOCK = 4_000
+BLOCK = 10_000
 """Profiles that are scored at a time; it bounds the memory."""
-
-Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ option counts with the share of known solutions that are shown to have it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from math import inf, lcm, log
 
@@ -23,12 +23,13 @@ from stemwijzer.core.model import (
     Sense,
 )
 from stemwijzer.core.profile import Target
+from stemwijzer.record import record
 
 FULL_FACTOR = 8
 """A number outside an interval by this factor is as far as can be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """How far one solution is from one wish: best, expected and worst case, in units.
 
@@ -48,7 +49,7 @@ class Cell:
         return cls(distance, distance, distance, UNIT)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shares:
     """What is known of one attribute over the reference solutions of an application.
 

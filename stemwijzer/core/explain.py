@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stemwijzer.core.matching import Contribution, Standing
 from stemwijzer.core.model import UNIT
+from stemwijzer.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """The questions behind one solution's place.
 
@@ -38,7 +37,7 @@ def is_known(contribution: Contribution) -> bool:
     return contribution.cell.known == UNIT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One question in a comparison: what it adds to each solution, and the largest gap."""
 

@@ -8,13 +8,14 @@ Everything is a sum of whole numbers, so equal is equal; percentages are made wh
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from stemwijzer.core.distance import Cell
 from stemwijzer.core.model import GOALS, UNIT
 from stemwijzer.core.profile import Profile, Wish
 from stemwijzer.core.tables import Table
+from stemwijzer.record import record
 
 GOOD_MATCH = (6, 10)
 """Below this share the best match is called no good match."""
@@ -43,7 +44,7 @@ class Status(StrEnum):
     NO_PROFILE = "no_profile"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contribution:
     """What one question adds to the distance of one solution: ``weight * cell`` of the total."""
 
@@ -56,7 +57,7 @@ class Contribution:
         return self.wish.weight * self.cell.point
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MustHave:
     """One must-have of the profile as it stands for one solution."""
 
@@ -64,7 +65,7 @@ class MustHave:
     state: MustState
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """One solution with its distance, bounds, coverage and place.
 
@@ -117,7 +118,7 @@ class Standing:
         return tuple(m.question_id for m in self.must_haves if m.state is MustState.NOT_MET)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MustEffect:
     """What one must-have does to a ranking.
 
@@ -131,7 +132,7 @@ class MustEffect:
     best_back: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ranking:
     """The outcome for one application. ``relax`` names the must-have that, given up, brings the
     best solution back; ``left_out`` the wishes nobody's facts say anything about.

@@ -8,9 +8,11 @@ exactly one attribute.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from stemwijzer.record import record
 
 UNIT = 2520
 """The unit of distance: every distance is a whole number of 1/2520.
@@ -67,7 +69,7 @@ class Measure(StrEnum):
     AT_MOST = "at_most"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """The same text in Dutch and in English."""
 
@@ -78,7 +80,7 @@ class Text:
         return self.en if language == "en" else self.nl
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One value of a scale or a set. ``at`` is its place on the scale, 0..UNIT (sets: 0)."""
 
@@ -87,7 +89,7 @@ class Option:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribute:
     """Something that is known about solutions.
 
@@ -119,7 +121,7 @@ class Attribute:
         return self.applies_to is None or application in self.applies_to
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """A heading that questions stand under."""
 
@@ -127,7 +129,7 @@ class Theme:
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """Something the user is asked, tied to exactly one attribute.
 
@@ -164,7 +166,7 @@ class Question:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where a fact can be read: a public page, when it was seen, and its own date if it has one."""
 
@@ -176,7 +178,7 @@ class Source:
     page_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A value of an attribute with its source; which fields are used depends on the kind.
 
@@ -201,7 +203,7 @@ class Fact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Solution:
     """A product of a vendor with what is publicly known about it."""
 
@@ -216,7 +218,7 @@ class Solution:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vendor:
     """A company or community behind one or more solutions; it has no score of its own."""
 
@@ -226,7 +228,7 @@ class Vendor:
     solutions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Benefits:
     """What an application does for the customer, the employee and the organisation."""
 
@@ -235,7 +237,7 @@ class Benefits:
     organisation: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prerequisite:
     """What must be there first.
 
@@ -248,7 +250,7 @@ class Prerequisite:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """How to measure a goal or the work of an application; ``up`` when higher is better."""
 
@@ -258,7 +260,7 @@ class Indicator:
     up: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """Applications that usually do the work of this one as well, with the reason."""
 
@@ -266,7 +268,7 @@ class Cover:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Application:
     """A technology application.
 
@@ -287,7 +289,7 @@ class Application:
     cover: Cover | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reserve:
     """A question kept ready but not asked, with the reason why not."""
 
@@ -295,7 +297,7 @@ class Reserve:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotListed:
     """A solution that was considered and is not listed, with the reason."""
 
@@ -308,7 +310,7 @@ class NotListed:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalogue:
     """Questions, applications and vendors as one validated whole.
 

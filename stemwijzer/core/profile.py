@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from stemwijzer.core.answer import AGREEMENT, Answer, AnswerSheet, Importance, State
 from stemwijzer.core.model import Question, QuestionKind, Sense
+from stemwijzer.record import record
 
 Target = str | float | frozenset[str]
 """What a wish aims at: ``agree``/``disagree`` (statements), a level, options or a number."""
@@ -18,7 +18,7 @@ WEIGHT_UNITS = 4
 """Weights are whole numbers of 1/4: half units of strength times half units of importance."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wish:
     """One question of a profile that weighs.
 
@@ -43,7 +43,7 @@ class Wish:
         return str(self.target) if self.strength < FULL_STRENGTH else f"fully_{self.target}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """What matters to one respondent: the wishes that weigh, and the state of every question."""
 

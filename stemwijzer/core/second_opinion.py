@@ -7,18 +7,18 @@ preference from the qualifying solutions, how likely would it score this low or 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
 from stemwijzer.core.matching import Ranking, Standing
 from stemwijzer.core.model import UNIT
+from stemwijzer.record import record
 
 CLEARLY_BETTER = Fraction(1, 20)
 """A lead in match of at least five points, and above every listed one, is called clearly better."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shared:
     """How much of a shortlist comes from one network.
 
@@ -32,7 +32,7 @@ class Shared:
     chance: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecondOpinion:
     """What an independent ranking says about a shortlist.
 

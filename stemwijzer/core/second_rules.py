@@ -8,12 +8,13 @@ Formulas: Euclidean and worst case are the L2 and L-infinity members of compromi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
 from stemwijzer.core.matching import Contribution, Ranking, Standing
 from stemwijzer.core.model import UNIT
+from stemwijzer.record import record
 
 
 class Rule(StrEnum):
@@ -42,7 +43,7 @@ _COSTS: Mapping[Rule, Cost] = {
 """What one question costs a solution under each rule (the largest counts for the worst need)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opinion:
     """What one rule says. ``first`` holds the solution ids it puts first (several when tied).
 

@@ -8,7 +8,6 @@ that let another solution win, the answers that would change the winner, and lea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from stemwijzer.core.answer import AGREEMENT, Answer, Importance
@@ -17,9 +16,10 @@ from stemwijzer.core.matching import Contribution, Ranking, Standing
 from stemwijzer.core.model import Question, QuestionKind
 from stemwijzer.core.profile import WEIGHT_UNITS, Wish, make_wish
 from stemwijzer.core.tables import Table
+from stemwijzer.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeightInterval:
     """Between which weights of one question number one stays first, the others kept.
 
@@ -35,7 +35,7 @@ class WeightInterval:
     above: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeightShift:
     """The smallest shift of weight with which ``solution_id`` overtakes number one.
 
@@ -49,7 +49,7 @@ class WeightShift:
     towards: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerChange:
     """One changed answer that gives another number one. ``steps`` counts how far it moves."""
 
@@ -59,7 +59,7 @@ class AnswerChange:
     first: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrongFacts:
     """How many known facts must be wrong before ``solution_id`` overtakes number one.
 
@@ -71,7 +71,7 @@ class WrongFacts:
     cells: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeftOut:
     """Who is first when one question is left out, where that differs."""
 
@@ -79,7 +79,7 @@ class LeftOut:
     first: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sensitivity:
     """Everything that could change number one of a ranking."""
 

@@ -11,9 +11,7 @@ numpy is used here, in the simulations of the audit and in the map, and nowhere 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from math import log
+from math import log, log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +20,13 @@ from stemwijzer.core.answer import AGREEMENT, Answer, Importance
 from stemwijzer.core.matching import Ranking, Standing
 from stemwijzer.core.model import UNIT, Question, QuestionKind
 from stemwijzer.core.profile import WEIGHT_UNITS, Target, Wish, make_wish
+from stemwijzer.core.sureness import CLEAR, DRAWS, SEED, OpenFact, Place, Stability, verdict
 from stemwijzer.core.tables import Row, Table
+from stemwijzer.record import record
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
 
-DRAWS = 10_000
-SEED = 1
 WEIGHT_SPREAD = 0.35
 """Standard deviation of the log of a drawn weight: about one notch of the square root of 2."""
 
@@ -37,24 +36,17 @@ ANSWER_MOVES = 0.10
 NUMBER_FACTOR = 1.25
 """One step of a number: a quarter more, or as much less."""
 
-CLEAR, LIKELY = 0.80, 0.50
-"""From these shares of the draws the first place is called clear, or likely."""
+_FEW = 1_000
+"""Below this many values sorting them is quicker than counting."""
 
-_BLOCK = 2_000
-
-
-class Verdict(StrEnum):
-    """How sure the first place is."""
-
-    CLEAR = "clear"
-    LIKELY = "likely"
-    OPEN_RACE = "open_race"
+_BLOCK = 10_000
+"""Draws that are compared at a time; it bounds the memory."""
 
 
 # Plain arrays ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankShares:
     """Shares of the draws, over m alternatives.
 
@@ -94,13 +86,18 @@ def rank_shares(distances: NDArray[np.floating]) -> RankShares:
     beats = np.zeros((count, count))
     first = np.zeros((draws, count), dtype=bool)
     for start in range(0, draws, _BLOCK):
-        block = distances[start : start + _BLOCK]
-        better = block[:, :, None] < block[:, None, :]  # draw, i, j: i is better than j
-        beats += better.sum(axis=0)
-        places = better.sum(axis=1)  # how many are better than each
-        first[start : start + _BLOCK] = places == 0
-        for place in range(count):
-            acceptability[:, place] += (places == place).sum(axis=0)
+        rows = np.ascontiguousarray(distances[start : start + _BLOCK].T)
+        places = np.zeros(rows.shape, dtype=np.int32)  # how many are better than each
+        for i in range(count):
+            for j in range(i + 1, count):
+                better, worse = rows[i] < rows[j], rows[j] < rows[i]
+                places[j] += better
+                places[i] += worse
+                beats[i, j] += np.count_nonzero(better)
+                beats[j, i] += np.count_nonzero(worse)
+        first[start : start + _BLOCK] = (places == 0).T
+        for i in range(count):
+            acceptability[i] += np.bincount(places[i], minlength=count)
     return RankShares(acceptability / draws, beats / draws, first)
 
 
@@ -118,51 +115,6 @@ def central_weights(weights: Floats, first: NDArray[np.bool_]) -> Floats:
 # One profile ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the draws say about one solution; shares are 0..1, places count from 1."""
-
-    solution_id: str
-    first: float
-    top_three: float
-    band: tuple[int, int]
-    tier: int
-    beats_next: float | None
-    shares: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFact:
-    """An unknown fact and how much asking it would settle.
-
-    ``settles`` is the expected drop in the entropy of the first place, in bits.
-    """
-
-    solution_id: str
-    question_id: str
-    settles: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stability:
-    """How sure one ranking is. ``places`` are in the order of the ranking.
-
-    ``beats[i][j]`` is the chance that the i-th solution beats the j-th. ``open_facts`` begins with
-    the one that would settle most.
-    """
-
-    draws: int
-    seed: int
-    verdict: Verdict
-    places: tuple[Place, ...]
-    beats: tuple[tuple[float, ...], ...]
-    open_facts: tuple[OpenFact, ...]
-
-    def place(self, solution_id: str) -> Place | None:
-        """Return what is said about one solution."""
-        return next((p for p in self.places if p.solution_id == solution_id), None)
-
-
 def simulate(
     ranking: Ranking, table: Table, draws: int = DRAWS, seed: int = SEED
 ) -> Stability | None:
@@ -177,30 +129,32 @@ def simulate(
     rng = np.random.default_rng(seed)
     columns = {solution.id: i for i, solution in enumerate(table.solutions)}
     picked = [columns[s.solution_id] for s in ranking.ranked]
-    totals = np.zeros((draws, len(picked)))
+    totals = np.zeros((len(picked), draws))  # a row per solution keeps its draws together
     weights = np.zeros(draws)
-    sampled: dict[tuple[int, str], Floats] = {}
+    sampled: dict[tuple[int, str], Ints] = {}
     for wish in ranking.wishes:
         drawn = _draw_wish(wish, table, picked, draws, rng)
         noise = np.exp(rng.normal(0.0, WEIGHT_SPREAD, draws))
         weight = drawn.weights * noise
-        totals += weight[:, None] * drawn.distances
+        totals += np.multiply(drawn.distances, weight, out=drawn.distances)
         weights += weight
-        for column in drawn.open_columns:
-            sampled[column, wish.question.id] = drawn.distances[:, column]
+        for column, values in drawn.open_facts.items():
+            sampled[column, wish.question.id] = values
     with np.errstate(invalid="ignore", divide="ignore"):
-        distances = np.where(weights[:, None] > 0, totals / weights[:, None], 0.0)
-    shares = rank_shares(distances)
+        distances = np.where(weights > 0, totals / weights, 0.0)
+    shares = rank_shares(distances.T)
     return _stability(ranking.ranked, shares, sampled, draws, seed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Drawn:
-    """One question over all draws: weights (n), distances (n x m, 0..1), which columns are open."""
+    """One question over all draws: weights (n), distances (m x n, 0..1), and per solution whose
+    fact is unknown which value each draw took, as numbers in the order of the values (n).
+    """
 
     weights: Floats
     distances: Floats
-    open_columns: tuple[int, ...]
+    open_facts: dict[int, Ints]
 
 
 def _draw_wish(
@@ -209,27 +163,41 @@ def _draw_wish(
     found = variants(wish, table)
     # Which variant each draw takes: the answer itself, or a neighbour with its chance.
     chances = np.array([chance for chance, *_ in found])
-    which = np.searchsorted(chances.cumsum()[:-1], rng.random(draws), side="right")
-    weights = np.array([weight for _, weight, _ in found])[which]
-    points = np.array([[row[i].point for i in picked] for *_, row in found]) / UNIT
-    distances = points[which]
-    open_columns = []
+    drawn, which = rng.random(draws), np.zeros(draws, dtype=np.intp)
+    for limit in chances.cumsum()[:-1]:
+        which += drawn >= limit
+    weights = np.array([weight for _, weight, _ in found]).take(which)
+    cells = np.array([[(c.low, c.point, c.high) for c in row] for *_, row in found])
     own_row = found[0][2]
+    distances = np.empty((len(picked), draws))
+    open_facts = {}
+    known = [i for i, cell in enumerate(own_row) if cell.known == UNIT]
     for column, index in enumerate(picked):
         if own_row[index].known == UNIT:
+            np.take(cells[:, index, 1] / UNIT, which, out=distances[column], mode="clip")
             continue
-        open_columns.append(column)
-        known = [i for i, cell in enumerate(own_row) if cell.known == UNIT and i != index]
         if known:
-            donor = rng.choice(np.array(known), draws)
-            values = np.array([[cell.point for cell in row] for *_, row in found])
-            low = np.array([row[index].low for *_, row in found])[which]
-            high = np.array([row[index].high for *_, row in found])[which]
-            distances[:, column] = np.clip(values[which, donor], low, high) / UNIT
+            # Few values are possible: each combination of variant and donor gives one.
+            donor = rng.integers(0, len(known), draws)
+            low, high = cells[:, index, :1], cells[:, index, 2:]
+            values = (np.clip(cells[:, known, 1], low, high) / UNIT).ravel()
+            donor += which * len(known)
+            np.take(values, donor, out=distances[column], mode="clip")
+            open_facts[column] = _alike(values).take(donor)
         else:  # nobody to borrow from: anywhere between the bounds
             cell = own_row[index]
-            distances[:, column] = rng.uniform(cell.low / UNIT, cell.high / UNIT, draws)
-    return _Drawn(weights, distances, tuple(open_columns))
+            distances[column] = rng.uniform(cell.low / UNIT, cell.high / UNIT, draws)
+            open_facts[column] = _alike(distances[column])
+    return _Drawn(weights, distances, open_facts)
+
+
+def _alike(values: Floats) -> Ints:
+    """Number values of 0..1 in their order; what is the same to four decimals is one value."""
+    places = np.rint(values * 10_000).astype(np.intp)
+    if len(places) < _FEW:
+        return np.unique(places, return_inverse=True)[1]
+    seen = np.bincount(places, minlength=1) > 0
+    return np.asarray((seen.cumsum() - 1)[places])
 
 
 def variants(wish: Wish, table: Table) -> list[tuple[float, float, Row]]:
@@ -286,13 +254,14 @@ def _number(question: Question, value: float) -> float:
 def _stability(
     ranked: Sequence[Standing],
     shares: RankShares,
-    sampled: dict[tuple[int, str], Floats],
+    sampled: dict[tuple[int, str], Ints],
     draws: int,
     seed: int,
 ) -> Stability:
+    winner = shares.first.argmax(axis=1)
     open_facts = sorted(
         (
-            OpenFact(ranked[column].solution_id, question, information(values, shares.first))
+            OpenFact(ranked[column].solution_id, question, information(values, winner))
             for (column, question), values in sampled.items()
         ),
         key=lambda fact: -fact.settles,
@@ -332,13 +301,6 @@ def places_of(solution_ids: Sequence[str], shares: RankShares) -> tuple[Place, .
     )
 
 
-def verdict(first: float) -> Verdict:
-    """Return the word for the share of draws in which number one stays first."""
-    if first >= CLEAR:
-        return Verdict.CLEAR
-    return Verdict.LIKELY if first >= LIKELY else Verdict.OPEN_RACE
-
-
 def _tiers(beats: Floats) -> list[int]:
     """Return tiers from 1: a solution opens a new one when the tier's leader clearly beats it."""
     tiers: list[int] = []
@@ -350,22 +312,23 @@ def _tiers(beats: Floats) -> list[int]:
     return tiers
 
 
-def information(values: Floats, first: NDArray[np.bool_]) -> float:
-    """Return how many bits of doubt about the first place knowing ``values`` takes away.
+def information(values: Ints, winner: Ints) -> float:
+    """Return how many bits of doubt about the first place knowing a fact takes away.
 
-    The mutual information between the sampled value of a fact and who is first (decision entropy
-    as in value of information, Howard 1966), corrected for the bias of a finite sample
-    (Miller-Madow), never below 0.
+    Per draw ``values`` numbers the value the fact took and ``winner`` who was first. The mutual
+    information between the two (decision entropy as in value of information, Howard 1966),
+    corrected for the bias of a finite sample (Miller-Madow), never below 0.
     """
-    winner = first.argmax(axis=1)
-    _, value = np.unique(values.round(4), return_inverse=True)
-    kinds, winners = int(value.max()) + 1, int(winner.max()) + 1
-    table = np.zeros((kinds, winners))
-    np.add.at(table, (value, winner), 1)
+    kinds, winners = int(values.max()) + 1, int(winner.max()) + 1
+    counts = np.bincount(values), np.bincount(winner)
+    used = int(np.count_nonzero(counts[0])), int(np.count_nonzero(counts[1]))
+    bias = (used[0] - 1) * (used[1] - 1) / (2 * len(values) * log(2))
+    if bias > log2(used[1]):  # nothing tells more than everything there is to know
+        return 0.0
+    pairs = np.bincount(values * winners + winner, minlength=kinds * winners)
+    table = pairs.reshape(kinds, winners).astype(float)
     joint = table / table.sum()
     apart = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
     seen = joint > 0
     bits = float((joint[seen] * np.log2(joint[seen] / apart[seen])).sum())
-    used = int((table.sum(axis=1) > 0).sum()), int((table.sum(axis=0) > 0).sum())
-    bias = (used[0] - 1) * (used[1] - 1) / (2 * len(values) * log(2))
     return max(0.0, bits - bias)

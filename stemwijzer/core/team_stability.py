@@ -15,15 +15,13 @@ from numpy.typing import NDArray
 from stemwijzer.core.model import UNIT
 from stemwijzer.core.profile import Wish
 from stemwijzer.core.stability import (
-    DRAWS,
-    SEED,
     WEIGHT_SPREAD,
     Floats,
-    Stability,
     rank_shares,
     stability_of,
     variants,
 )
+from stemwijzer.core.sureness import DRAWS, SEED, Stability
 from stemwijzer.core.tables import Table
 from stemwijzer.core.team import Team, Voice
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from stemwijzer.core.model import BREADTH, GOALS, Catalogue, Question, Solution
+from stemwijzer.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Age:
     """One fact with the day its oldest proof was seen, and how many days it may be old."""
 
@@ -47,7 +47,7 @@ def ages(catalogue: Catalogue, day: date) -> Iterator[Age]:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AttributeCoverage:
     """How well one attribute is known: per application (known, meant) and over all solutions.
 
@@ -67,7 +67,7 @@ class AttributeCoverage:
         return self.importance * (self.meant - self.known)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SolutionCoverage:
     """How much of the questions that apply to a solution is known about it, by importance."""
 

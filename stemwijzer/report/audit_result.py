@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemwijzer.core.answer import AnswerSheet
 from stemwijzer.core.model import Catalogue
+from stemwijzer.record import record
 
 if TYPE_CHECKING:  # numpy loads with these, and most commands do without
     from stemwijzer.core.audit import Audit
@@ -19,7 +19,7 @@ Sheets = Sequence[tuple[str, AnswerSheet]]
 """Answer sheets by the name they are shown under."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AuditResult:
     """The audit of a catalogue. ``full`` shows every solution and question of every application."""
 
@@ -34,7 +34,7 @@ class AuditResult:
         return sum(finding.level.value == "error" for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DiffResult:
     """What differs between two catalogues and what that does.
 

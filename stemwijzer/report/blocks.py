@@ -7,10 +7,13 @@ Markdown. So all of them say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from stemwijzer.report.drawings import Drawing
+from stemwijzer.record import record
+
+if TYPE_CHECKING:
+    from stemwijzer.report.drawings import Drawing
 
 
 class Tone(StrEnum):
@@ -22,7 +25,7 @@ class Tone(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading; level 1 is the title."""
 
@@ -30,7 +33,7 @@ class Heading:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph of text."""
 
@@ -38,7 +41,7 @@ class Paragraph:
     tone: Tone = Tone.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """A list of short texts."""
 
@@ -46,14 +49,14 @@ class Items:
     tone: Tone = Tone.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Commands:
     """Commands to try next, each with what it does."""
 
     items: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """A share with its bounds, each 0..1, drawn as an interval."""
 
@@ -62,7 +65,7 @@ class Bar:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shares:
     """How often each place occurs, place 1 first, each 0..1; drawn as blocks of that height."""
 
@@ -72,7 +75,7 @@ class Shares:
 Cell = str | Bar | Shares
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column of a table. ``number`` aligns right."""
 
@@ -80,7 +83,7 @@ class Column:
     number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row: its cells, and the same as one sentence for those who do not read tables.
 
@@ -92,7 +95,7 @@ class Row:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table; on a terminal narrower than ``least_width`` its rows become sentences."""
 
@@ -102,7 +105,7 @@ class Table:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A picture with the same numbers as a table, which stands in for it where nothing is drawn.
 
@@ -116,7 +119,7 @@ class Figure:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """One line with an address in it."""
 
@@ -130,7 +133,7 @@ class Link:
         return " ".join(part for part in (self.before, self.url, self.after) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Links:
     """A list of lines with addresses under a title; a page folds it away."""
 

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stemwijzer.core.bulk import STATES, STATUSES, Ints, Ranks
+from stemwijzer.core.bulk import Ints
 from stemwijzer.core.bulk_match import Part
+from stemwijzer.core.bulk_place import STATES, STATUSES, Ranks
 from stemwijzer.core.matching import MustState
 
 COLUMNS = (
@@ -61,7 +62,7 @@ def as_csv(
         seen[part.rows] = True
     absent = np.flatnonzero(~seen)  # a profile that wishes for nothing ranks nothing
     nothing = ("",) * (len(COLUMNS) - 4 + (len(MUSTS) if full else 0))
-    rows += [(_safe(ids[i]), lines[i], "", "no_profile", *nothing) for i in absent.tolist()]
+    rows += [(safe(ids[i]), lines[i], "", "no_profile", *nothing) for i in absent.tolist()]
     where.append(np.stack([absent, 0 * absent, 0 * absent]).astype(np.int64))
     keys = np.concatenate(where, axis=1)
     order = np.lexsort((keys[2], keys[1], keys[0]))  # stable: solutions stay best first
@@ -83,7 +84,7 @@ def _flat(
     statuses = [STATUSES[s].value for s in ranks.status.tolist()]
     solutions = ranks.solution[at, column].tolist()
     columns: list[Any] = [
-        [_safe(ids[i]) for i in rows],
+        [safe(ids[i]) for i in rows],
         [lines[i] for i in rows],
         [part.application] * len(rows),
         [statuses[i] for i in at.tolist()],
@@ -101,7 +102,7 @@ def _flat(
     alone = np.flatnonzero(empty)
     nothing = ("",) * (len(COLUMNS) - 4 + (len(MUSTS) if full else 0))
     found += [
-        (_safe(ids[row]), lines[row], part.application, statuses[i], *nothing)
+        (safe(ids[row]), lines[row], part.application, statuses[i], *nothing)
         for i, row in zip(alone.tolist(), part.rows[alone].tolist(), strict=True)
     ]
     return np.concatenate([at, alone]), found
@@ -128,7 +129,7 @@ def _csv(rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Keep a spreadsheet from taking an id for a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 

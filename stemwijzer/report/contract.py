@@ -321,7 +321,9 @@ def _second_opinion(result: OpinionResult) -> Plain:
 def _verify(result: VerifyResult) -> Plain:
     return {
         "name": result.name,
+        "command": result.command,
         "same": result.same,
+        "differs": list(result.differs),
         "saved": {
             "tool": result.saved_tool,
             "version": result.saved_version,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from stemwijzer.core.model import Catalogue
 from stemwijzer.core.upkeep import Age, AttributeCoverage, SolutionCoverage
+from stemwijzer.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StaleResult:
     """Facts past the limit of their attribute on a day, the longest first.
 
@@ -26,7 +26,7 @@ class StaleResult:
     by_vendor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CoverageResult:
     """What is known per attribute and per solution, where most is to win first."""
 
@@ -41,14 +41,14 @@ class CoverageResult:
         return sum(found.known for found in self.solutions) / meant if meant else 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportResult:
     """Every fact of the catalogue, one by one."""
 
     catalogue: Catalogue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScaffoldResult:
     """An empty entry: its text, the line of ``vendors.yaml`` it belongs on, where it was put."""
 

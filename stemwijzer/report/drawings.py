@@ -6,10 +6,10 @@ picture, table and sentence cannot disagree. A renderer decides how it looks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from stemwijzer.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShareBar:
     """A bar of a share, 0..1, with its printed value and a few words more."""
 
@@ -19,7 +19,7 @@ class ShareBar:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShareBars:
     """Bars below each other. ``full`` is the share that fills the width (0: the longest bar)."""
 
@@ -27,7 +27,7 @@ class ShareBars:
     full: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """A match with its worst and best case, each 0..1, with the printed values."""
 
@@ -40,14 +40,14 @@ class Interval:
     high_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intervals:
     """Intervals below each other on one scale from 0 to 1."""
 
     rows: tuple[Interval, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceShares:
     """How often a solution takes each place: shares 0..1 and the printed values."""
 
@@ -56,7 +56,7 @@ class PlaceShares:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceGrid:
     """How often each place occurs; ``places`` are the headings of the columns."""
 
@@ -64,7 +64,7 @@ class PlaceGrid:
     rows: tuple[PlaceShares, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A point on a map. ``label`` is tried first, ``short`` where that does not fit.
 
@@ -78,7 +78,7 @@ class Spot:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Map:
     """Points on a plane, with a yardstick of this length and its words."""
 

@@ -27,7 +27,7 @@ from stemwijzer.report.words import Words, capital
 
 if TYPE_CHECKING:
     from stemwijzer.core.landscape import Landscape
-    from stemwijzer.core.stability import Stability
+    from stemwijzer.core.sureness import Stability
     from stemwijzer.core.team import JointStanding
 
 DRAWN = 12

@@ -54,6 +54,7 @@ def judge_shortlist(
         second_opinion(entry.ranking, inside, members),
         outside=tuple(n for n in names if n not in inside),
         skipped=tuple(a for a in best if a not in delivered),
+        networks=members,
     )
 
 
@@ -99,6 +100,7 @@ def contract(result: OpinionResult) -> dict[str, object]:
         "networks": [
             {
                 "party": shared.party,
+                "members": sorted(result.networks[shared.party]),
                 "listed": list(shared.listed),
                 "qualifying": shared.qualifying,
                 "chance_this_many": float(shared.chance),

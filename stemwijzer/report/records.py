@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from stemwijzer.answers.sheet import Change
-from stemwijzer.core.answer import AnswerSheet
-from stemwijzer.core.explain import Difference, Explanation
-from stemwijzer.core.finding import Finding
-from stemwijzer.core.matching import Ranking, Standing
-from stemwijzer.core.model import Catalogue
-from stemwijzer.core.profile import Profile
-from stemwijzer.core.second_opinion import SecondOpinion
-from stemwijzer.core.second_rules import Opinion, Rule
-from stemwijzer.core.tables import Table
-from stemwijzer.report.audit_result import AuditResult, DiffResult
-from stemwijzer.report.data_records import DataResult
+from stemwijzer.core.second_rules import Rule
+from stemwijzer.record import record
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the types of the fields: a command loads what it fills in and nothing else
     from fractions import Fraction
 
+    from stemwijzer.answers.sheet import Change
     from stemwijzer.core.agenda import Issue
+    from stemwijzer.core.answer import AnswerSheet
+    from stemwijzer.core.explain import Difference, Explanation
+    from stemwijzer.core.finding import Finding
     from stemwijzer.core.landscape import Landscape
+    from stemwijzer.core.matching import Ranking, Standing
+    from stemwijzer.core.model import Catalogue
     from stemwijzer.core.plan import Place
+    from stemwijzer.core.profile import Profile
     from stemwijzer.core.requirements import Filled, Programme, Score
+    from stemwijzer.core.second_opinion import SecondOpinion
+    from stemwijzer.core.second_rules import Opinion
     from stemwijzer.core.sensitivity import Sensitivity
-    from stemwijzer.core.stability import Stability
+    from stemwijzer.core.sureness import Stability
+    from stemwijzer.core.tables import Table
     from stemwijzer.core.team import Member, Team
+    from stemwijzer.report.audit_result import AuditResult, DiffResult
+    from stemwijzer.report.data_records import DataResult
+
+    Simulate = Callable[[Ranking, Table, int, int], Stability | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Respondent:
     """One sheet with its profile and what changed since it was made."""
 
@@ -41,19 +44,23 @@ class Respondent:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sampling:
-    """How to simulate: number of draws (0 = not at all) and seed."""
+    """How to simulate: number of draws (0 = not at all) and seed.
+
+    ``simulate`` does it in place of ``core.stability.simulate``, with the same result.
+    """
 
     draws: int = 10_000
     seed: int = 1
+    simulate: Simulate | None = None
 
 
 SAMPLING = Sampling()
 NO_SAMPLING = Sampling(0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ApplicationRanking:
     """The ranking of one application, what other rules say about it and how sure it is."""
 
@@ -64,7 +71,7 @@ class ApplicationRanking:
     stability: Stability | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MatchResult:
     """One respondent's applications, and the rankings that were asked for.
 
@@ -83,7 +90,7 @@ class MatchResult:
     asked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExplainResult:
     """Why one solution stands where it stands in one application."""
 
@@ -95,7 +102,7 @@ class ExplainResult:
     stability: Stability | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompareResult:
     """Solutions side by side in one application, the deciding questions first."""
 
@@ -106,7 +113,7 @@ class CompareResult:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StabilityResult:
     """How sure one ranking is, and what would change its number one."""
 
@@ -118,14 +125,14 @@ class StabilityResult:
     sampling: Sampling
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionsResult:
     """The questions of a catalogue, those in reserve included."""
 
     catalogue: Catalogue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrittenResult:
     """A file that was written, with the commands that make sense next."""
 
@@ -133,7 +140,7 @@ class WrittenResult:
     questions: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CatalogueResult:
     """A part of the catalogue to browse: ``part`` names what is listed, ``ids`` which of it."""
 
@@ -143,7 +150,7 @@ class CatalogueResult:
     application: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckResult:
     """A catalogue that was read without a problem, and what the rules found in it.
 
@@ -155,10 +162,11 @@ class CheckResult:
     fixed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpinionResult:
     """A shortlist judged in one application. ``skipped`` are best-fitting applications no listed
-    solution delivers; ``outside`` are listed solutions that do not deliver this application.
+    solution delivers; ``outside`` are listed solutions that do not deliver this application;
+    ``networks`` are the solutions of each party whose network was given.
     """
 
     catalogue: Catalogue
@@ -167,9 +175,10 @@ class OpinionResult:
     opinion: SecondOpinion
     outside: tuple[str, ...]
     skipped: tuple[str, ...]
+    networks: Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Move:
     """A solution whose place changed. A place is None when it has none; ``questions`` are those
     whose part of the distance changed, the largest change first.
@@ -182,20 +191,22 @@ class Move:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VerifyResult:
-    """A saved result beside the recomputed one."""
+    """A saved result beside the recomputed one; ``differs`` names the parts that changed."""
 
     catalogue: Catalogue
     name: str
+    command: str
     same: bool
     saved_tool: str
     saved_version: str
     saved_fingerprint: str
     moves: tuple[Move, ...]
+    differs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chapter:
     """One application of a report. ``sensitivity`` is None when fewer than two are ranked."""
 
@@ -203,7 +214,7 @@ class Chapter:
     sensitivity: Sensitivity | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportResult:
     """A whole report: all rankings, those with a chapter of their own, a map per ranking, and the
     order in which to introduce applications.
@@ -215,7 +226,7 @@ class ReportResult:
     roadmap: RoadmapResult
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoadmapResult:
     """The applications in time. ``best`` holds the best-matching solutions of each; ``have`` what
     the user says is there.
@@ -228,7 +239,7 @@ class RoadmapResult:
     have: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RequirementsResult:
     """A programme of requirements, and what vendors filled in when that was read.
 
@@ -248,7 +259,7 @@ class RequirementsResult:
     for_vendors: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TeamApplication:
     """How an application fits a team, and the members whose goals it serves."""
 
@@ -257,7 +268,7 @@ class TeamApplication:
     serves: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TeamResult:
     """A team's answers put together in one application. ``respondents`` and ``members`` go
     together; ``asked`` is the application asked for, empty for the best fitting one.
@@ -274,22 +285,25 @@ class TeamResult:
     asked: str = ""
 
 
-Result = (
-    MatchResult
-    | ExplainResult
-    | CompareResult
-    | StabilityResult
-    | QuestionsResult
-    | WrittenResult
-    | CatalogueResult
-    | CheckResult
-    | OpinionResult
-    | VerifyResult
-    | ReportResult
-    | RoadmapResult
-    | RequirementsResult
-    | TeamResult
-    | AuditResult
-    | DiffResult
-    | DataResult
-)
+if TYPE_CHECKING:
+    Result = (
+        MatchResult
+        | ExplainResult
+        | CompareResult
+        | StabilityResult
+        | QuestionsResult
+        | WrittenResult
+        | CatalogueResult
+        | CheckResult
+        | OpinionResult
+        | VerifyResult
+        | ReportResult
+        | RoadmapResult
+        | RequirementsResult
+        | TeamResult
+        | AuditResult
+        | DiffResult
+        | DataResult
+    )
+else:
+    Result = object

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from stemwijzer.answers.sheet import Change
 from stemwijzer.core.answer import AnswerSheet
-from stemwijzer.core.explain import compare, explain
 from stemwijzer.core.matching import Ranking, Standing, goal_must, rank
 from stemwijzer.core.model import Catalogue, Question
 from stemwijzer.core.profile import make_profile
 from stemwijzer.core.second_rules import Rule, rerank, second_opinions
-from stemwijzer.core.separating import separating_questions
 from stemwijzer.core.tables import Table, application_table, solution_table
 from stemwijzer.errors import AnswersError, UsageError, closest, message
 from stemwijzer.report.records import (
@@ -28,7 +26,7 @@ from stemwijzer.report.records import (
 )
 
 if TYPE_CHECKING:
-    from stemwijzer.core.stability import Stability
+    from stemwijzer.core.sureness import Stability
 
 _CANDIDATES = 5
 
@@ -102,6 +100,8 @@ def _simulated(ranking: Ranking, table: Table, sampling: Sampling) -> Stability 
     """Simulate only when asked: numpy takes longer to load than a ranking to compute."""
     if not sampling.draws or not ranking.ranked:
         return None
+    if sampling.simulate is not None:
+        return sampling.simulate(ranking, table, sampling.draws, sampling.seed)
     from stemwijzer.core.stability import simulate
 
     return simulate(ranking, table, sampling.draws, sampling.seed)
@@ -180,6 +180,8 @@ def explain_solution(
     sampling: Sampling = NO_SAMPLING,
 ) -> ExplainResult:
     """Explain one solution in the named application, or in the best fitting one it delivers."""
+    from stemwijzer.core.explain import explain
+
     name = solution_id(catalogue, solution)
     found = ranked_application(
         catalogue, who, _shared(catalogue, who, (name,), application), sampling=sampling
@@ -211,6 +213,8 @@ def compare_solutions(
     catalogue: Catalogue, who: Respondent, solutions: Sequence[str], application: str = ""
 ) -> CompareResult:
     """Compare solutions in the named application, or in the best fitting one they share."""
+    from stemwijzer.core.explain import compare
+
     names = tuple(dict.fromkeys(solution_id(catalogue, s) for s in solutions))
     if len(names) < 2:
         raise UsageError(message("two_solutions"), message("two_solutions_hint"))
@@ -291,6 +295,8 @@ def helpful_questions(result: MatchResult, most: int = 3) -> tuple[Question, ...
     entry = result.rankings[0] if result.rankings else None
     if entry is None or entry.stability is None or entry.stability.verdict == "clear":
         return ()
+    from stemwijzer.core.separating import separating_questions
+
     tier = [p.solution_id for p in entry.stability.places if p.tier == 1][:_CANDIDATES]
     candidates = [s for s in entry.ranking.ranked if s.solution_id in tier]
     found = separating_questions(result.respondent.profile, entry.table, candidates)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from stemwijzer.core.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
-    from stemwijzer.core.stability import Place, Stability
+    from stemwijzer.core.sureness import Place, Stability
 
 Plain = dict[str, Any]
 

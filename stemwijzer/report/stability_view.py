@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stemwijzer.core.matching import Standing
-from stemwijzer.core.sensitivity import Sensitivity, WeightInterval
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import (
     Block,
@@ -25,7 +24,8 @@ from stemwijzer.report.records import StabilityResult
 from stemwijzer.report.words import Words, capital
 
 if TYPE_CHECKING:  # numpy loads with it, and most rankings are shown without
-    from stemwijzer.core.stability import Place, Stability
+    from stemwijzer.core.sensitivity import Sensitivity, WeightInterval
+    from stemwijzer.core.sureness import Place, Stability
 
 _RIVALS = 6
 _FACTS = 5

@@ -24,7 +24,7 @@ from stemwijzer.report.result import ALL, application_id
 
 if TYPE_CHECKING:
     from stemwijzer.answers.team import Seat
-    from stemwijzer.core.stability import Stability
+    from stemwijzer.core.sureness import Stability
     from stemwijzer.core.tables import Table
 
 

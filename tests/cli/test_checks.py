@@ -63,6 +63,74 @@ def test_other_data_are_named_as_the_cause_with_the_question_behind_it(call, sav
     assert data["saved"]["fingerprint"] != data["now"]["fingerprint"]
 
 
+TEAM = [str(path) for path in sorted((ROOT / "examples" / "team").glob("*.yaml"))]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["match", SHEET, "-a", "all", "--top", "2", "--metric", "euclidean"],
+        ["match", SHEET, "--draws", "50", "--seed", "3"],
+        ["explain", SHEET, "zammad", "--draws", "50"],
+        ["explain", SHEET, "zammad", "--draws", "0"],
+        ["compare", SHEET, "zammad", "topdesk"],
+        ["stability", SHEET, "--draws", "50"],
+        ["second-opinion", SHEET, "--shortlist", "zammad,genesys-cloud-cx", "-a", "knowledge"],
+        ["second-opinion", SHEET, "--shortlist", "zammad", "--network", "network.yaml"],
+        ["roadmap", SHEET, "--have", "ticketing"],
+        ["requirements", SHEET, "-a", "crm"],
+        ["report", SHEET, "--draws", "20"],
+        ["report", SHEET, "--draws", "20", "-a", "all"],
+        ["report", SHEET, "--draws", "20", "-a", "crm"],
+        ["team", *TEAM, "--draws", "50"],
+    ],
+    ids=lambda arguments: " ".join(Path(a).name for a in arguments[:4]),
+)
+def test_the_result_of_every_command_on_answers_can_be_verified(
+    call, tmp_path, monkeypatch, arguments
+):
+    monkeypatch.chdir(tmp_path)
+    Path("network.yaml").write_text("network:\n  Adviser X: [Zendesk, topdesk]\n")
+    result = tmp_path / "result.json"
+    assert call(*arguments, "--json", "-o", result).code == 0
+    found = call("verify", result, "--json")
+    assert found.code == 0, found.out
+    data = json.loads(found.out)["data"]
+    assert (data["command"], data["same"], data["differs"]) == (arguments[0], True, [])
+    content = result.read_text()
+    assert "0.1.0" in content
+    result.write_text(content.replace('"tool": "0.1.0"', '"tool": "0.0.9"'))
+    found = call("verify", result, "--json")
+    assert found.code == 6
+    assert json.loads(found.out)["data"]["differs"] == ["tool"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"command": "questions", "data": {"questions": []}}', "not computed from answers"),
+        ('{"id": "a", "line": 2, "rankings": []}', "lines of 'stemwijzer batch'"),
+    ],
+)
+def test_what_cannot_be_recomputed_says_why(call, tmp_path, text, words):
+    path = tmp_path / "x.json"
+    path.write_text(text)
+    found = call("verify", path)
+    assert found.code == 3
+    assert words in found.err
+
+
+def test_scores_of_what_vendors_filled_in_cannot_be_recomputed(call, tmp_path):
+    path = tmp_path / "x.json"
+    call("requirements", SHEET, "-a", "crm", "--json", "-o", path)
+    document = json.loads(path.read_text())
+    document["data"]["scores"] = [{}]
+    path.write_text(json.dumps(document))
+    found = call("verify", path)
+    assert found.code == 3
+    assert "what vendors filled in" in found.err
+
+
 @pytest.mark.parametrize("text", ["", "no json", "[]", "{}", '{"command": "explain", "data": {}}'])
 def test_what_is_no_result_is_refused_with_the_way_to_make_one(call, tmp_path, text):
     path = tmp_path / "x.json"

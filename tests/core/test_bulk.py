@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from core.strategies import World, solutions, targets, wishes
 from stemwijzer.core import bulk
-from stemwijzer.core.bulk import STATES, STATUSES, Book, BulkTable, place
+from stemwijzer.core.bulk import Book, BulkTable
+from stemwijzer.core.bulk_place import STATES, STATUSES, Ranks, place
 from stemwijzer.core.matching import MustState, Standing, goal_must, product_must, rank
 from stemwijzer.core.profile import Profile, Wish
 from stemwijzer.core.tables import Table
@@ -34,7 +35,7 @@ def crowds(draw: st.DrawFn) -> tuple[World, list[Profile]]:
     return World(asked, sold), profiles
 
 
-def as_rows(ranks: bulk.Ranks, row: int, names: list[str]) -> list[tuple[object, ...]]:
+def as_rows(ranks: Ranks, row: int, names: list[str]) -> list[tuple[object, ...]]:
     return [
         (
             STATES[ranks.state[row, k]],

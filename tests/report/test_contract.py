@@ -20,7 +20,7 @@ from stemwijzer.core.answer import Answer, Importance, State
 from stemwijzer.core.matching import MustState, Status
 from stemwijzer.core.model import Catalogue, Fact, Measure, QuestionKind, Sense
 from stemwijzer.core.second_rules import CHECKS, Rule
-from stemwijzer.core.stability import Verdict
+from stemwijzer.core.sureness import Verdict
 from stemwijzer.errors import (
     AnswersError,
     ConditionError,

@@ -35,6 +35,7 @@ TEXTS = {
     "help.option.output": "Write to this file; .json, .csv and .md choose the form.",
     "help.option.format": "Form of the output: table, json, csv or md.",
     "help.option.json": "Short for --format json.",
+    "help.option.no_cache": "Simulate again, even when an earlier run kept the result.",
     "help.option.no_color": "No colour.",
     "help.option.plain": "Plain lines without tables or drawings, also for screen readers.",
     "help.option.sheet": "Answer sheet (YAML or JSON); - reads standard input.",

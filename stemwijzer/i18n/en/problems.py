@@ -150,7 +150,7 @@ TEXTS = {
     "problems.network.other": "the network file {name} has {count} problems",
     "problems.unknown_partner": "{party}: unknown vendor or solution '{name}'",
     "problems.not_json": "{name} is not JSON",
-    "problems.not_result": "{name} holds no result of 'stemwijzer match --json'",
+    "problems.not_result": "{name} holds no result of a command with --json",
     "problems.not_result_hint": "save one with: stemwijzer match SHEET -o result.json",
     "problems.not_same": "{name} differs from what is computed now",
     "problems.report_suffix": "{name}: the name does not say which form the report should have",

@@ -10,6 +10,11 @@ TEXTS = {
     "verify.moved": "{application}: {name} stood on {then}, now on {now}.",
     "verify.because": "{application}: {name} stood on {then}, now on {now}; what changed: {questions}.",
     "verify.no_place": "no place",
-    "verify.numbers": "No place changed; only numbers did.",
+    "verify.parts": "No place changed; other parts of the result did: {parts}.",
+    "verify.no_answers": "{name} is a result of '{command}': it is not computed from answers, so there is nothing to recompute",
+    "verify.batch_line": "{name} holds lines of 'stemwijzer batch'; these do not hold the answers they were computed from",
+    "verify.batch_line_hint": "run batch again on the same profiles and compare the files, or check one sheet with match",
+    "verify.filled_in": "{name} scores what vendors filled in; their files are not in it",
+    "verify.filled_in_hint": "run requirements --read again on the same files and compare",
     "verify.moves": "Who moved",
 }

@@ -35,6 +35,7 @@ TEXTS = {
     "help.option.output": "Schrijf naar dit bestand; .json, .csv en .md bepalen de vorm.",
     "help.option.format": "Vorm van de uitvoer: table, json, csv of md.",
     "help.option.json": "Kort voor --format json.",
+    "help.option.no_cache": "Reken de trekkingen opnieuw, ook als ze nog bewaard zijn.",
     "help.option.no_color": "Geen kleur.",
     "help.option.plain": "Gewone regels zonder tabellen of tekeningen, ook voor schermlezers.",
     "help.option.sheet": "Antwoordblad (YAML of JSON); - leest standaardinvoer.",

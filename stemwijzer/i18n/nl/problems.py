@@ -150,7 +150,7 @@ TEXTS = {
     "problems.network.other": "het netwerkbestand {name} heeft {count} problemen",
     "problems.unknown_partner": "{party}: onbekende leverancier of oplossing '{name}'",
     "problems.not_json": "{name} is geen JSON",
-    "problems.not_result": "{name} bevat geen uitslag van 'stemwijzer match --json'",
+    "problems.not_result": "{name} bevat geen uitslag van een opdracht met --json",
     "problems.not_result_hint": "bewaar er een met: stemwijzer match BLAD -o uitslag.json",
     "problems.not_same": "{name} verschilt van wat er nu uitkomt",
     "problems.report_suffix": "{name}: de naam zegt niet welke vorm het rapport moet krijgen",

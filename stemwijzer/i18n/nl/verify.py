@@ -10,6 +10,11 @@ TEXTS = {
     "verify.moved": "{application}: {name} stond op {then}, nu op {now}.",
     "verify.because": "{application}: {name} stond op {then}, nu op {now}; wat veranderde: {questions}.",
     "verify.no_place": "geen plaats",
-    "verify.numbers": "Geen plaats is veranderd; alleen getallen.",
+    "verify.parts": "Geen plaats veranderde; wel andere delen van de uitslag: {parts}.",
+    "verify.no_answers": "{name} is een uitslag van '{command}': die is niet uit antwoorden berekend, dus er is niets na te rekenen",
+    "verify.batch_line": "{name} bevat regels van 'stemwijzer batch'; daar staan de antwoorden niet in waaruit ze zijn berekend",
+    "verify.batch_line_hint": "draai batch opnieuw op dezelfde profielen en vergelijk de bestanden, of controleer één blad met match",
+    "verify.filled_in": "{name} geeft punten aan wat leveranciers invulden; hun bestanden zitten er niet in",
+    "verify.filled_in_hint": "draai requirements --read opnieuw op dezelfde bestanden en vergelijk",
     "verify.moves": "Wie verschoof",
 }
