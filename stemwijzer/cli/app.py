@@ -20,10 +20,10 @@ from stemwijzer.i18n import LANGUAGES, Texts, choose_language
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _PARSER_WORDS = {
-    "no_command": re.compile(r"No such command '(.*?)'"),
-    "extra": re.compile(r"Got unexpected extra argument\(s\) \((.*)\)"),
-    "no_value": re.compile(r"Option '(.*?)' requires an argument"),
-    "takes_none": re.compile(r"Option '(.*?)' does not take a value"),
+    "no_command": r"No such command '(.*?)'",
+    "extra": r"Got unexpected extra argument\(s\) \((.*)\)",
+    "no_value": r"Option '(.*?)' requires an argument",
+    "takes_none": r"Option '(.*?)' does not take a value",
 }
 """What the option parser only says in English, by the key of our own words for it."""
 
@@ -194,7 +194,7 @@ def _usage(error: typer.TyperException, texts: Texts) -> UsageError:
         key = "whole_number" if parameter.type.max is None else "number_between"
         values |= {"low": parameter.type.min, "high": parameter.type.max}
     for other, pattern in _PARSER_WORDS.items():
-        if found := pattern.match(words):
+        if found := re.match(pattern, words):
             key, values["name"] = other, found[1]
     if key == "no_command" and context:
         tip = closest(values["name"], context.command.commands)
