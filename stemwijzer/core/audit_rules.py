@@ -1,8 +1,8 @@
 """Top-three shares under two rules that treat unknown facts otherwise than the ranking does.
 
 The mean of the known facts, which the ranking uses, tends to favour the well documented. Beside it:
-unknown facts drawn from the known ones (as ``stability`` does), and the head-to-head on the facts
-known of both (as ``second_rules`` does), here for many sheets at once.
+unknown facts drawn from what they can turn out to be (as ``stability`` does), and the head-to-head
+on the facts known of both (as ``second_rules`` does), here for many sheets at once.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from stemwijzer.core.model import UNIT
 from stemwijzer.core.simulation import Coded, Codes, Floats, Scorer, best_shares
+from stemwijzer.core.stability import ladder
 
 
 def sampled_unknowns(
@@ -19,8 +20,7 @@ def sampled_unknowns(
 ) -> tuple[Floats, Floats]:
     """Return each solution's mean share of the first and of the first three places, facts drawn.
 
-    Every unknown cell takes, in every draw, the distance of a random solution whose fact is known,
-    kept within what is possible.
+    Every unknown fact turns out, in every draw, to be something it can be (``Table.outcomes``).
     """
     scores = scorer.score(codes)
     keep = scores.weights > 0
@@ -30,7 +30,7 @@ def sampled_unknowns(
         for code in np.unique(codes[:, coded.column]):
             if coded.weights[code]:
                 rows = codes[:, coded.column] == code
-                _add_drawn(totals, rows, coded, int(code), rng)
+                _add_drawn(totals, rows, scorer, coded, int(code), rng)
     if not len(codes):
         return np.zeros(scorer.size), np.zeros(scorer.size)
     everyone = np.repeat(ranked, draws, axis=0)
@@ -40,22 +40,21 @@ def sampled_unknowns(
 
 
 def _add_drawn(
-    totals: Floats, rows: NDArray[np.bool_], coded: Coded, code: int, rng: np.random.Generator
+    totals: Floats,
+    rows: NDArray[np.bool_],
+    scorer: Scorer,
+    coded: Coded,
+    code: int,
+    rng: np.random.Generator,
 ) -> None:
     """Add one answer to one question to the totals of the sheets that give it."""
-    known = coded.known[code] == UNIT
-    values = np.broadcast_to(
-        coded.point[code].astype(float), (int(rows.sum()), *totals.shape[1:])
-    ).copy()
-    open_ = np.flatnonzero(~known)
-    chances = rng.random((*values.shape[:2], len(open_)))
-    low, high = coded.low[code][open_], coded.high[code][open_]
-    if known.any():
-        donors = coded.point[code][known]
-        drawn = np.clip(donors[(chances * len(donors)).astype(np.intp)], low, high)
-    else:  # nobody to borrow from: anywhere between the bounds
-        drawn = np.rint(low + chances * (high - low))
-    values[:, :, open_] = drawn
+    wish = scorer.codebook.wishes[coded.column][code]
+    assert wish is not None  # it has a weight
+    possible = scorer.table.outcomes(wish.question, wish.target)
+    values = np.broadcast_to(coded.point[code], (int(rows.sum()), *totals.shape[1:])).copy()
+    for index in np.flatnonzero(coded.known[code] != UNIT):
+        place = rng.integers(0, UNIT, values.shape[:2])
+        values[:, :, index] = ladder(possible[index])[place]
     totals[rows] += int(coded.weights[code]) * values
 
 

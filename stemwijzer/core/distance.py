@@ -2,12 +2,13 @@
 
 Every distance is a whole number of 1/UNIT, 0 = fits, UNIT = does not. A partly known fact has a
 distance at best (``low``), at worst (``high``) and an expected one (``point``), where an unknown
-option counts with the share of known solutions that are shown to have it.
+option counts with the share of known solutions that are shown to have it. ``outcomes`` lists what a
+partly known fact can turn out to be; its mean is the expected distance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
 from math import inf, lcm, log
@@ -131,6 +132,57 @@ def cell(question: Question, target: Target, fact: Fact, shares: Shares) -> Cell
             return Cell.exact(_at_most(target, fact, attribute))
 
 
+Outcomes = tuple[tuple[int, float], ...]
+"""What a fact can turn out to be: distances with their chances, together 1."""
+
+
+def outcomes(question: Question, target: Target, fact: Fact, shares: Shares) -> Outcomes:
+    """Return what a fact that ``cell`` accepts can turn out to be, the nearest first.
+
+    The mean is the ``point`` of its cell, up to the rounding of that.
+    """
+    found = cell(question, target, fact, shares)
+    assert found is not None
+    if found.low == found.high:
+        return ((found.point, 1.0),)
+    if question.attribute.kind is Kind.LEVELS:
+        return merged((d, float(c)) for d, c in _levels_walk(question, target, fact, shares))
+    if isinstance(target, float):
+        below = _below(target, found.high, shares) if fact.low is None else []
+        above = _above(target, found.high, shares) if fact.high is None else []
+        pairs = [min(found.high, b + a) for b in below or [0] for a in above or [0]]
+        return merged((distance, 1 / len(pairs)) for distance in pairs)
+    assert isinstance(target, frozenset)
+    if question.measure is Measure.ANY:
+        absent = float(_all_absent(target - fact.not_, shares))
+        return merged([(0, 1 - absent), (UNIT, absent)])
+    return _all_outcomes(target & shares.options.keys(), fact, shares)
+
+
+def _all_outcomes(wanted: frozenset[str], fact: Fact, shares: Shares) -> Outcomes:
+    """Return the chances of each share of missing options; unknown ones are there or not."""
+    missing = sum(1 if o in fact.partly else 2 * (o in fact.not_) for o in wanted - fact.has)
+    chances = [1.0]  # that this many of the unknown options are missing
+    for option in sorted(wanted - fact.has - fact.partly - fact.not_):
+        there = float(shares.options[option])
+        chances = [
+            there * (chances[k] if k < len(chances) else 0.0)
+            + (1 - there) * (chances[k - 1] if k else 0.0)
+            for k in range(len(chances) + 1)
+        ]
+    parts = 2 * len(wanted)
+    return merged((_nearest((missing + 2 * k) * UNIT, parts), c) for k, c in enumerate(chances))
+
+
+def merged(chances: Iterable[tuple[int, float]]) -> Outcomes:
+    """Add up the chances per distance, the nearest first; what cannot happen is left out."""
+    found: dict[int, float] = {}
+    for distance, chance in chances:
+        if chance > 0:
+            found[distance] = found.get(distance, 0.0) + chance
+    return tuple(sorted(found.items()))
+
+
 def rounded(value: Fraction) -> int:
     """Round to the nearest whole unit, halves up."""
     return _nearest(value.numerator, value.denominator)
@@ -142,25 +194,32 @@ def _nearest(numerator: int, denominator: int) -> int:
 
 def _levels(question: Question, target: Target, fact: Fact, shares: Shares) -> Cell:
     """The nearest setting a product is shown to have; nearer ones may exist unproven."""
+    walk = _levels_walk(question, target, fact, shares)
+    low, high = walk[0][0], walk[-1][0]
+    expected = sum((chance * distance for distance, chance in walk), Fraction(0))
+    span = worst(question, target)
+    known = UNIT if span == 0 else rounded(Fraction(UNIT * (span - (high - low)), span))
+    return Cell(low, rounded(expected), high, known)
+
+
+def _levels_walk(
+    question: Question, target: Target, fact: Fact, shares: Shares
+) -> list[tuple[int, Fraction]]:
+    """Walk outward: each unproven nearer setting exists with the share that is shown to have it."""
     open_ = [o for o in question.attribute.options if o.id not in fact.not_]
     by_distance = sorted((scale_distance(question, target, o.at), o.id) for o in open_)
     if not by_distance:  # everything disproved: nothing fits
-        return Cell.exact(worst(question, target))
+        return [(worst(question, target), Fraction(1))]
     shown = [d for d, option in by_distance if option in fact.has]
-    low = by_distance[0][0]
     high = shown[0] if shown else by_distance[-1][0]
-    # Walk outward: each unproven nearer setting exists with the share that is shown to have it.
-    expected, left = Fraction(0), Fraction(1)
+    found, left = [], Fraction(1)
     for distance, option in by_distance:
         if distance >= high:
             break
         chance = shares.options.get(option, Fraction(0))
-        expected += left * chance * distance
+        found.append((distance, left * chance))
         left *= 1 - chance
-    expected += left * high
-    span = worst(question, target)
-    known = UNIT if span == 0 else rounded(Fraction(UNIT * (span - (high - low)), span))
-    return Cell(low, rounded(expected), high, known)
+    return [*found, (high, left)]
 
 
 def _all(wanted: tuple[str, ...], fact: Fact, shares: Shares) -> Cell:
@@ -194,10 +253,15 @@ def _any(wanted: tuple[str, ...], fact: Fact, shares: Shares) -> Cell:
     unknown = [option for option in wanted if option not in fact.not_]
     if not unknown:
         return Cell.exact(UNIT)
-    missing = Fraction(1)
-    for option in unknown:
-        missing *= 1 - shares.options.get(option, Fraction(0))
-    return Cell(0, rounded(missing * UNIT), UNIT, 0)
+    return Cell(0, rounded(_all_absent(unknown, shares) * UNIT), UNIT, 0)
+
+
+def _all_absent(options: Iterable[str], shares: Shares) -> Fraction:
+    """Return the chance that none of these options is there."""
+    absent = Fraction(1)
+    for option in options:
+        absent *= 1 - shares.options.get(option, Fraction(0))
+    return absent
 
 
 def ratio_distance(larger: float, smaller: float) -> int:
@@ -224,11 +288,11 @@ def _within(wish: float, fact: Fact, shares: Shares) -> Cell | None:
     worst_below, expected_below = 0, 0
     if below is None and shares.lows:
         worst_below = UNIT if fact.high is None else ratio_distance(fact.high, wish)
-        expected_below = min(worst_below, _mean([ratio_distance(x, wish) for x in shares.lows]))
+        expected_below = _mean(_below(wish, worst_below, shares))
     worst_above, expected_above = 0, 0
     if above is None and shares.highs:
         worst_above = UNIT if fact.low is None else ratio_distance(wish, fact.low)
-        expected_above = min(worst_above, _mean([ratio_distance(wish, x) for x in shares.highs]))
+        expected_above = _mean(_above(wish, worst_above, shares))
     asked = bool(shares.lows) + bool(shares.highs)
     open_ends = (below is None and bool(shares.lows)) + (above is None and bool(shares.highs))
     high = max(worst_below, worst_above)
@@ -240,6 +304,16 @@ def _within(wish: float, fact: Fact, shares: Shares) -> Cell | None:
         whole=(below is not None or bool(shares.lows))
         and (above is not None or bool(shares.highs)),
     )
+
+
+def _below(wish: float, most: int, shares: Shares) -> list[int]:
+    """Return how far the wish would be below each known low end, as far as is possible here."""
+    return [min(most, ratio_distance(low, wish)) for low in shares.lows]
+
+
+def _above(wish: float, most: int, shares: Shares) -> list[int]:
+    """Return how far the wish would be above each known high end, as far as is possible here."""
+    return [min(most, ratio_distance(wish, high)) for high in shares.highs]
 
 
 def _mean(distances: list[int]) -> int:

@@ -261,6 +261,7 @@ class Scorer:
 
     def __init__(self, table: Table, codebook: Codebook) -> None:
         self.table = table
+        self.codebook = codebook
         self.size = len(table.solutions)
         self.questions = tuple(
             _coded(column, codebook.wishes[column], table)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemwijzer.core.answer import AGREEMENT, Answer, Importance
+from stemwijzer.core.distance import Outcomes
 from stemwijzer.core.matching import Ranking, Standing
 from stemwijzer.core.model import UNIT, Question, QuestionKind
 from stemwijzer.core.profile import WEIGHT_UNITS, Target, Wish, make_wish
@@ -35,9 +36,6 @@ ANSWER_MOVES = 0.10
 
 NUMBER_FACTOR = 1.25
 """One step of a number: a quarter more, or as much less."""
-
-_FEW = 1_000
-"""Below this many values sorting them is quicker than counting."""
 
 _BLOCK = 10_000
 """Draws that are compared at a time; it bounds the memory."""
@@ -121,8 +119,9 @@ def simulate(
     """Simulate nearby versions of the profile behind a ranking; ``None`` when nobody is ranked.
 
     Weights are multiplied by exp(N(0, 0.35)); answers move one step up or down with 10 % chance
-    each; unknown facts take the distance of a random solution of the application whose fact is
-    known, kept within what is possible. The same seed gives the same result.
+    each; an unknown fact turns out to be each thing it can be as often as what is known of the
+    others makes likely, so that its mean is what the ranking reckons with. The same seed gives the
+    same result.
     """
     if not ranking.ranked:
         return None
@@ -162,56 +161,63 @@ def _draw_wish(
 ) -> _Drawn:
     found = variants(wish, table)
     # Which variant each draw takes: the answer itself, or a neighbour with its chance.
-    chances = np.array([chance for chance, *_ in found])
     drawn, which = rng.random(draws), np.zeros(draws, dtype=np.intp)
-    for limit in chances.cumsum()[:-1]:
+    for limit in np.array([v.chance for v in found]).cumsum()[:-1]:
         which += drawn >= limit
-    weights = np.array([weight for _, weight, _ in found]).take(which)
-    cells = np.array([[(c.low, c.point, c.high) for c in row] for *_, row in found])
-    own_row = found[0][2]
+    weights = np.array([v.weight for v in found]).take(which)
+    points = np.array([[cell.point for cell in v.row] for v in found]) / UNIT
     distances = np.empty((len(picked), draws))
     open_facts = {}
-    known = [i for i, cell in enumerate(own_row) if cell.known == UNIT]
     for column, index in enumerate(picked):
-        if own_row[index].known == UNIT:
-            np.take(cells[:, index, 1] / UNIT, which, out=distances[column], mode="clip")
+        if found[0].row[index].known == UNIT:
+            np.take(points[:, index], which, out=distances[column], mode="clip")
             continue
-        if known:
-            # Few values are possible: each combination of variant and donor gives one.
-            donor = rng.integers(0, len(known), draws)
-            low, high = cells[:, index, :1], cells[:, index, 2:]
-            values = (np.clip(cells[:, known, 1], low, high) / UNIT).ravel()
-            donor += which * len(known)
-            np.take(values, donor, out=distances[column], mode="clip")
-            open_facts[column] = _alike(values).take(donor)
-        else:  # nobody to borrow from: anywhere between the bounds
-            cell = own_row[index]
-            distances[column] = rng.uniform(cell.low / UNIT, cell.high / UNIT, draws)
-            open_facts[column] = _alike(distances[column])
+        place = rng.integers(0, UNIT, draws)
+        possible = [table.outcomes(wish.question, v.target)[index] for v in found]
+        ladders = np.concatenate([ladder(o) for o in possible])
+        np.take(ladders / UNIT, which * UNIT + place, out=distances[column], mode="clip")
+        open_facts[column] = np.unique(ladders[:UNIT], return_inverse=True)[1].take(place)
     return _Drawn(weights, distances, open_facts)
 
 
-def _alike(values: Floats) -> Ints:
-    """Number values of 0..1 in their order; what is the same to four decimals is one value."""
-    places = np.rint(values * 10_000).astype(np.intp)
-    if len(places) < _FEW:
-        return np.unique(places, return_inverse=True)[1]
-    seen = np.bincount(places, minlength=1) > 0
-    return np.asarray((seen.cumsum() - 1)[places])
+def ladder(possible: Outcomes) -> Ints:
+    """Return UNIT equally likely distances for what a fact can turn out to be, in its order.
+
+    Drawing one of them at random draws the outcomes with their chances, to a step of 1/UNIT.
+    """
+    distances, chances = zip(*possible, strict=True)
+    ends = np.rint(np.cumsum(chances) * UNIT).astype(np.intp)
+    ends[-1] = UNIT
+    return np.repeat(np.array(distances, dtype=np.intp), np.diff(ends, prepend=0))
 
 
-def variants(wish: Wish, table: Table) -> list[tuple[float, float, Row]]:
-    """Return (chance, weight, row) of a wish and of its neighbours one step up and down."""
-    found: list[tuple[float, float, Row]] = []
+@record
+class Variant:
+    """A wish as a draw may take it: with its chance, the weight, and the distances to its target.
+
+    The target of a neighbour that asks nothing is the wish's own; it then weighs nothing.
+    """
+
+    chance: float
+    weight: float
+    target: Target
+    row: Row
+
+
+def variants(wish: Wish, table: Table) -> list[Variant]:
+    """Return a wish and its neighbours one step up and down."""
     own = table.row(wish.question, wish.target)
     assert own is not None  # the ranking only uses wishes that have a row
+    found: list[Variant] = []
     for neighbour in neighbours(wish):
         target: Target = wish.target if neighbour is None else neighbour.target
-        row = table.row(wish.question, target) or own
+        row = table.row(wish.question, target)
         weight = 0.0 if neighbour is None else neighbour.weight / WEIGHT_UNITS
-        found.append((ANSWER_MOVES, weight, row))
+        if row is None:
+            target, row = wish.target, own
+        found.append(Variant(ANSWER_MOVES, weight, target, row))
     stays = 1.0 - ANSWER_MOVES * len(found)
-    return [(stays, wish.weight / WEIGHT_UNITS, own), *found]
+    return [Variant(stays, wish.weight / WEIGHT_UNITS, wish.target, own), *found]
 
 
 def neighbours(wish: Wish) -> list[Wish | None]:

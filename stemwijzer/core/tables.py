@@ -11,7 +11,16 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from stemwijzer.core.distance import Cell, Shares, cell, measure_shares, rounded, worst
+from stemwijzer.core.distance import (
+    Cell,
+    Outcomes,
+    Shares,
+    cell,
+    measure_shares,
+    outcomes,
+    rounded,
+    worst,
+)
 from stemwijzer.core.model import Catalogue, Fact, Question
 from stemwijzer.core.profile import Target
 
@@ -55,6 +64,7 @@ class Table:
         self.reference = tuple(reference)
         self._shares: dict[str, Shares] = {}
         self._rows: dict[tuple[str, Target], Row | None] = {}
+        self._outcomes: dict[tuple[str, Target], tuple[Outcomes, ...]] = {}
 
     def row(self, question: Question, target: Target) -> Row | None:
         """Return the distances to a wish, or ``None`` when it is unknown of all the reference."""
@@ -62,6 +72,27 @@ class Table:
         if key not in self._rows:
             self._rows[key] = self._make_row(question, target)
         return self._rows[key]
+
+    def outcomes(self, question: Question, target: Target) -> tuple[Outcomes, ...]:
+        """Return what each solution's fact can turn out to be; only for a wish that has a row.
+
+        A fact that is unknown can be what it is of any reference solution that has one, in their
+        order: what is drawn for two wishes at the same place is then the fact of one solution.
+        """
+        key = (question.id, target)
+        if key not in self._outcomes:
+            shares, name = self.shares(question), question.attribute.id
+            known = [
+                outcomes(question, target, s.facts[name], shares)
+                for s in self.reference
+                if name in s.facts
+            ]
+            any_ = tuple((d, c / len(known)) for found in known for d, c in found)
+            self._outcomes[key] = tuple(
+                outcomes(question, target, s.facts[name], shares) if name in s.facts else any_
+                for s in self.solutions
+            )
+        return self._outcomes[key]
 
     def shares(self, question: Question) -> Shares:
         """Return what is known of the question's attribute over the reference solutions."""

@@ -17,6 +17,7 @@ from stemwijzer.core.profile import Wish
 from stemwijzer.core.stability import (
     WEIGHT_SPREAD,
     Floats,
+    ladder,
     rank_shares,
     stability_of,
     variants,
@@ -43,18 +44,18 @@ def simulate_team(
 
 
 class _Truth:
-    """Where each unknown fact falls in each draw, 0..1, the same for every member."""
+    """Where each unknown fact falls in each draw, 0..UNIT - 1, the same for every member."""
 
     def __init__(self, draws: int, seed: int) -> None:
         self.draws = draws
         self.seed = seed
-        self._found: dict[tuple[str, str], NDArray[np.float32]] = {}
+        self._found: dict[tuple[str, str], NDArray[np.int16]] = {}
 
-    def of(self, question_id: str, solution_id: str) -> NDArray[np.float32]:
+    def of(self, question_id: str, solution_id: str) -> NDArray[np.int16]:
         key = question_id, solution_id
         if key not in self._found:
             rng = np.random.default_rng([self.seed, *f"{question_id} {solution_id}".encode()])
-            self._found[key] = rng.random(self.draws, dtype=np.float32)
+            self._found[key] = rng.integers(0, UNIT, self.draws, dtype=np.int16)
         return self._found[key]
 
 
@@ -77,21 +78,16 @@ def _draw_wish(
 ) -> tuple[Floats, Floats]:
     """Return weight (n) and distances (n x m) of one wish over all draws."""
     found = variants(wish, table)
-    chances = np.array([chance for chance, *_ in found])
+    chances = np.array([v.chance for v in found])
     which = np.searchsorted(chances.cumsum()[:-1], rng.random(truth.draws), side="right")
-    weights = np.array([weight for _, weight, _ in found])[which]
-    cells = np.array([[(c.low, c.point, c.high) for c in row] for *_, row in found]) / UNIT
-    distances = cells[:, picked, 1][which]
-    own = found[0][2]
-    known = [i for i, cell in enumerate(own) if cell.known == UNIT]
+    weights = np.array([v.weight for v in found])[which]
+    points = np.array([[cell.point for cell in v.row] for v in found]) / UNIT
+    distances = points[:, picked][which]
     for column, index in enumerate(picked):
-        if own[index].known == UNIT:
+        if found[0].row[index].known == UNIT:
             continue
         place = truth.of(wish.question.id, table.solutions[index].id)
-        low, high = cells[which, index, 0], cells[which, index, 2]
-        if known:  # a value that is known of another solution, as far as it is possible here
-            donor = np.array(known)[(place * len(known)).astype(int).clip(max=len(known) - 1)]
-            distances[:, column] = np.clip(cells[which, donor, 1], low, high)
-        else:
-            distances[:, column] = low + place * (high - low)
+        possible = [table.outcomes(wish.question, v.target)[index] for v in found]
+        ladders = np.concatenate([ladder(o) for o in possible])
+        distances[:, column] = ladders[which * UNIT + place] / UNIT
     return weights, distances

@@ -13,6 +13,7 @@ from stemwijzer.core.distance import (
     Shares,
     cell,
     measure_shares,
+    outcomes,
     ratio_distance,
     rounded,
     scale_distance,
@@ -270,12 +271,12 @@ def test_outside_a_known_end_the_other_end_does_not_matter():
 
 
 def test_an_unknown_upper_end_is_expected_where_the_others_have_theirs():
-    # Wish 40, known from 20. Others end at 10 (2/3: factor 4) and 40 (0): mean 840.
-    # At worst the product ends where it begins: factor 2 = 840.
-    found = cell(WITHIN, 40.0, Fact(low=20), Shares(lows=(20.0,), highs=(10.0, 40.0)))
-    assert found == Cell(low=0, point=840, high=840, known=UNIT // 2)
-    # With others at 20 (840) and 40 (0) the expectation is 420.
+    # Wish 40, known from 20. At worst the product ends where it begins: factor 2 = 840.
+    # Others end at 20 (840) and 40 (0): the expectation is 420.
     found = cell(WITHIN, 40.0, Fact(low=20), Shares(lows=(20.0,), highs=(20.0, 40.0)))
+    assert found == Cell(low=0, point=420, high=840, known=UNIT // 2)
+    # One that ends at 10 (factor 4) says no more than one at 20: this product goes on to 20.
+    found = cell(WITHIN, 40.0, Fact(low=20), Shares(lows=(20.0,), highs=(10.0, 40.0)))
     assert found == Cell(low=0, point=420, high=840, known=UNIT // 2)
 
 
@@ -350,3 +351,42 @@ def test_shares_hold_the_known_ends_of_intervals():
 )
 def test_halves_are_rounded_up(value, whole):
     assert rounded(value) == whole
+
+
+# What a partly known fact can turn out to be ------------------------------------------------------
+
+
+def test_a_fact_that_leaves_nothing_open_has_one_outcome():
+    assert outcomes(need(LEVEL, "most"), "agree", level("some"), NOTHING) == ((1260, 1.0),)
+
+
+def test_unknown_options_are_there_or_not_each_by_itself():
+    """Wanted a, b, c; a is there. b is there in 5 of 10, c in 2 of 10.
+
+    None missing 0.5 x 0.2 = 0.1; one 0.5 x 0.8 + 0.5 x 0.2 = 0.5; two 0.5 x 0.8 = 0.4.
+    """
+    asked = options(SET, Measure.ALL)
+    found = outcomes(asked, frozenset("abc"), has("a"), shares(a=5, b=5, c=2))
+    assert dict(found) == {0: pytest.approx(0.1), 840: pytest.approx(0.5), 1680: pytest.approx(0.4)}
+
+
+def test_one_of_the_unknown_options_is_enough_where_any_will_do():
+    """a and b are each there in half: neither is in a quarter of the cases."""
+    found = outcomes(options(SET, Measure.ANY), frozenset("ab"), has("d"), shares(a=5, b=5, d=9))
+    assert dict(found) == {0: pytest.approx(0.75), UNIT: pytest.approx(0.25)}
+
+
+def test_a_nearer_setting_is_there_as_often_as_it_is_shown():
+    """Asked none, shown core (2520). none in 1 of 10, extra (840) in 5 of 10 of the other 9."""
+    found = outcomes(position(LEVELS), "none", has("core"), shares(none=1, extra=5))
+    assert dict(found) == {
+        0: pytest.approx(0.1),
+        840: pytest.approx(0.45),
+        UNIT: pytest.approx(0.45),
+    }
+
+
+def test_an_open_end_falls_where_the_others_have_theirs():
+    """Wish 40, known from 20; others end at 20 (840), 40 and 100 (0)."""
+    found = outcomes(WITHIN, 40.0, Fact(low=20), Shares(lows=(20.0,), highs=(20.0, 40.0, 100.0)))
+    assert dict(found) == {0: pytest.approx(2 / 3), 840: pytest.approx(1 / 3)}

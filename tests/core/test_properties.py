@@ -221,6 +221,21 @@ def test_a_cell_of_which_everything_is_known_leaves_nothing_open(world):
                 assert (found.known == UNIT) is (found.low == found.high)
 
 
+@given(worlds(least=1, most=4))
+def test_the_mean_of_what_a_fact_can_turn_out_to_be_is_what_the_ranking_reckons_with(world):
+    found = table(world.questions, world.solutions, world.solutions)
+    for asked in world.wishes:
+        row = found.row(asked.question, asked.target)
+        if row is None:
+            continue
+        for cell_, possible in zip(row, found.outcomes(asked.question, asked.target), strict=True):
+            distances, chances = zip(*possible, strict=True)
+            assert sum(chances) == pytest.approx(1)
+            assert cell_.low <= min(distances) <= max(distances) <= cell_.high
+            mean = sum(d * c for d, c in possible)
+            assert mean == pytest.approx(cell_.point, abs=2)  # each rounding is half a unit
+
+
 @given(worlds())
 def test_every_solution_stands_in_exactly_one_list_and_places_count_as_they_should(world):
     result = ranked(world)

@@ -7,6 +7,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.builders import (
+    FIVE,
+    attribute,
+    has,
+    ladder,
+    level,
+    need,
+    number,
+    options,
+    profile,
+    solution,
+    steps,
+    table,
+    wish,
+)
 from stemwijzer.core.answer import Answer
 from stemwijzer.core.matching import rank
 from stemwijzer.core.model import Kind, Measure
@@ -19,18 +34,6 @@ from stemwijzer.core.stability import (
     simulate,
 )
 from stemwijzer.core.sureness import SEED, Verdict, verdict
-from tests.core.builders import (
-    FIVE,
-    attribute,
-    ladder,
-    need,
-    number,
-    options,
-    profile,
-    steps,
-    table,
-    wish,
-)
 
 DRAWS = 40_000
 
@@ -233,6 +236,21 @@ def test_an_unknown_fact_takes_only_values_known_of_others():
     assert unknown.first == pytest.approx(0.5, abs=0.03)
     assert unknown.first + unknown.shares[1] == 1
     assert result.place("good").first == 1
+
+
+def test_an_option_that_few_are_shown_to_have_is_seldom_drawn_for_the_others():
+    """One of four is shown to have y; each other has it in 1 of 4 draws and then ties with it.
+
+    Taking over a known answer would give y to all: only of the first is it known either way.
+    """
+    of = attribute(Kind.SET, "x", "y", id="links")
+    wishes = [wish(options(of, Measure.ALL), frozenset("y")), wish(Q1, "v0")]
+    near = level("v0")
+    others = [solution(name, links=has("x"), q1=near) for name in "abc"]
+    found = simulate(*ranked(wishes, [solution("first", links=has("y"), q1=near), *others]), 4000)
+    assert found.place("first").first == 1
+    for name in "abc":
+        assert found.place(name).first == pytest.approx(0.25, abs=0.03)
 
 
 def test_the_fact_worth_asking_first_is_the_one_that_decides():

@@ -7,7 +7,7 @@ TEXTS = {
     "stability.place": "first in {first}, in the top three in {top} of the draws; mostly between place {low} and {high}.",
     "stability.place_fixed": "first in {first}, in the top three in {top} of the draws; mostly on place {low}.",
     "stability.title": "How sure is the ranking for {application}",
-    "stability.method": "{draws} draws, seed {seed}: your weights vary by about a third, each answer moves a step with a chance of one in five, and unknown facts take a value known of another solution.",
+    "stability.method": "{draws} draws, seed {seed}: your weights vary by about a third, each answer moves a step with a chance of one in five, and each unknown fact turns out one way or the other, as often as the known facts of others make likely.",
     "stability.legend": "The chart shows how often each place occurs: place 1 on the left; a fuller block is more often.",
     "stability.tier": "Tier {tier}.",
     "stability.tiers": "Solutions in the same tier cannot be told apart: the first one of a tier beats the others in fewer than 80% of the draws.",

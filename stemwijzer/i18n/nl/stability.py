@@ -7,7 +7,7 @@ TEXTS = {
     "stability.place": "eerste in {first}, bij de eerste drie in {top} van de trekkingen; meestal tussen plaats {low} en {high}.",
     "stability.place_fixed": "eerste in {first}, bij de eerste drie in {top} van de trekkingen; meestal op plaats {low}.",
     "stability.title": "Hoe zeker is de ranglijst voor {application}",
-    "stability.method": "{draws} trekkingen, startgetal {seed}: uw gewichten variëren met ongeveer een derde, elk antwoord schuift met een kans van een op vijf een stap op, en onbekende feiten krijgen een waarde die van een andere oplossing bekend is.",
+    "stability.method": "{draws} trekkingen, startgetal {seed}: uw gewichten variëren met ongeveer een derde, elk antwoord schuift met een kans van een op vijf een stap op, en elk onbekend feit valt mee of tegen, zo vaak als bekende feiten van andere oplossingen waarschijnlijk maken.",
     "stability.legend": "De grafiek toont hoe vaak elke plaats voorkomt: plaats 1 links; een voller blok is vaker.",
     "stability.tier": "Groep {tier}.",
     "stability.tiers": "Oplossingen in dezelfde groep zijn niet uit elkaar te houden: de eerste van een groep wint van de andere in minder dan 80% van de trekkingen.",
