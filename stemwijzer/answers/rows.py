@@ -72,13 +72,17 @@ class _Reader:
 
 
 class TableReader(_Reader):
-    """Rows of a table: one column per question, ``<question>.importance`` beside it, and ``id``."""
+    """Rows of a table: one column per question, ``<question>.importance`` beside it, and ``id``.
+
+    ``resting`` are the columns of questions in reserve: they are passed over.
+    """
 
     def __init__(
         self, catalogue: Catalogue, name: str, coder: Coder, header: Sequence[str]
     ) -> None:
         super().__init__(catalogue, name, coder)
         self.header = [column.strip() for column in header]
+        self.resting = tuple(q for q in catalogue.reserve if q in self.header)
         self._check_header()
         self.id_at = self.header.index(ID) if ID in self.header else -1
         places = {column: at for at, column in enumerate(self.header)}
@@ -89,7 +93,8 @@ class TableReader(_Reader):
         ]
 
     def _check_header(self) -> None:
-        allowed = {ID, *self.columns, *(f"{q}{IMPORTANCE}" for q in self.columns)}
+        asked = (*self.columns, *self.resting)
+        allowed = (ID, *asked, *(f"{q}{IMPORTANCE}" for q in asked))
         problems = []
         for at, column in enumerate(self.header):
             if column not in allowed:

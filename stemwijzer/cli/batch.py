@@ -217,4 +217,6 @@ class _Job:
         lines = [texts("batch.done", count=self.progress.ranked, path=self.target.path)]
         if self.progress.bad:
             lines.append(texts("batch.skipped", count=self.progress.bad))
+        if self.source.resting:
+            lines.append(texts("batch.resting", columns=texts.joined(list(self.source.resting))))
         sys.stderr.write(before + "\n".join(lines) + "\n")

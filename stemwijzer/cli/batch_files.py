@@ -62,6 +62,7 @@ class Source:
     line: int = 0
     skip_bad: bool = False
     polars: Any = None
+    resting: tuple[str, ...] = ()
     _digest: Any = field(default_factory=hashlib.sha256)
 
     def mark(self) -> None:
@@ -115,6 +116,7 @@ class Source:
         delimiter = ";" if first.count(";") > first.count(",") else ","
         header = next(csv.reader([first], delimiter=delimiter), [])
         reader = TableReader(self.catalogue, str(self.path), self.coder, header)
+        self.resting = reader.resting
         if self.progress.offset:
             self._skip(file)
         while raw := list(islice(file, bulk_match.BLOCK)):
@@ -193,6 +195,7 @@ class Source:
         if self.progress.offset and self._digest.hexdigest() != self.progress.digest:
             raise other_run("input", self.path)
         reader = TableReader(self.catalogue, str(self.path), self.coder, names)
+        self.resting = reader.resting
         self.offset = self.line = self.progress.offset
         while self.offset < self.size:
             part = frame.slice(self.offset, min(_SLICE, self.size - self.offset)).collect()

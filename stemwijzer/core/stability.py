@@ -21,7 +21,16 @@ from stemwijzer.core.distance import Outcomes
 from stemwijzer.core.matching import Ranking, Standing
 from stemwijzer.core.model import UNIT, Question, QuestionKind
 from stemwijzer.core.profile import WEIGHT_UNITS, Target, Wish, make_wish
-from stemwijzer.core.sureness import CLEAR, DRAWS, SEED, OpenFact, Place, Stability, verdict
+from stemwijzer.core.sureness import (
+    CLEAR,
+    DRAWS,
+    SEED,
+    OpenFact,
+    Place,
+    Stability,
+    Verdict,
+    verdict,
+)
 from stemwijzer.core.tables import Row, Table
 from stemwijzer.record import record
 
@@ -273,7 +282,8 @@ def _stability(
         key=lambda fact: -fact.settles,
     )
     told = tuple(fact for fact in open_facts if fact.settles > 0)
-    return stability_of([standing.solution_id for standing in ranked], shares, draws, seed, told)
+    names = [standing.solution_id for standing in ranked]
+    return stability_of(names, shares, draws, seed, told, tied=ranked[0].tied)
 
 
 def stability_of(
@@ -282,11 +292,17 @@ def stability_of(
     draws: int,
     seed: int,
     open_facts: tuple[OpenFact, ...] = (),
+    *,
+    tied: bool = False,
 ) -> Stability:
-    """Return what the shares of the draws say about a ranking, in its order."""
+    """Return what the shares of the draws say about a ranking, in its order.
+
+    ``tied`` when several share its first place: then none of them is clearly or likely first.
+    """
     places = places_of(solution_ids, shares)
     beats = tuple(tuple(float(x) for x in row) for row in shares.beats)
-    return Stability(draws, seed, verdict(places[0].first), places, beats, open_facts)
+    sure = Verdict.TIED if tied else verdict(places[0].first)
+    return Stability(draws, seed, sure, places, beats, open_facts)
 
 
 def places_of(solution_ids: Sequence[str], shares: RankShares) -> tuple[Place, ...]:

@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     CLEAR = "clear"
     LIKELY = "likely"
     OPEN_RACE = "open_race"
+    TIED = "tied"
 
 
 @record

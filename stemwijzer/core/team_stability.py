@@ -40,7 +40,8 @@ def simulate_team(
     for voice in sorted(team.voices, key=lambda v: v.member.name):
         total += voice.share * _draw(voice, table, picked, truth)
     shares = rank_shares(total.round(9))  # what is equal on paper stays equal
-    return stability_of([s.solution_id for s in team.ranked], shares, draws, seed)
+    names = [s.solution_id for s in team.ranked]
+    return stability_of(names, shares, draws, seed, tied=len(team.first) > 1)
 
 
 class _Truth:

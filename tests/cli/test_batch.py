@@ -304,3 +304,15 @@ def test_parquet_without_the_extra_is_explained(
     found = call("batch", table, "-o", tmp_path / "out.parquet")
     assert found.code == 2
     assert "stemwijzer[bulk]" in found.err
+
+
+def test_a_column_of_a_question_in_reserve_is_passed_over_and_told(call, tmp_path):
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text("id,scale,certificates,certificates.importance\na,20,iso27001,2\n")
+    found = call("batch", path, "-o", out)
+    assert found.code == 0
+    assert "Not asked, so not counted: certificates." in found.err
+    plain = tmp_path / "plain.csv"
+    plain.write_text("id,scale\na,20\n")
+    assert call("batch", plain, "-o", tmp_path / "same.csv").code == 0
+    assert out.read_bytes() == (tmp_path / "same.csv").read_bytes()

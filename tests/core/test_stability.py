@@ -216,6 +216,7 @@ def test_equal_solutions_share_every_draw_and_the_same_tier():
     found = simulate(*ranked([wish(Q1, "v1")], [steps("a", 1), steps("b", 1)]), 300)
     assert [place.first for place in found.places] == [1, 1]
     assert [place.tier for place in found.places] == [1, 1]
+    assert found.verdict is Verdict.TIED  # each is always first, and neither stands out
 
 
 def test_the_shares_of_the_places_add_up_and_the_band_lies_among_them():

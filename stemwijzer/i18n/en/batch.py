@@ -31,6 +31,7 @@ TEXTS = {
     "batch.cannot_read": "{path} cannot be read: {reason}",
     "batch.more_bad": "... and more bad rows; only the first {most} are shown",
     "batch.progress": "{done} profiles ({share}) ...",
+    "batch.resting": "Not asked, so not counted: {columns}. 'stemwijzer questions' gives the reason.",
     "batch.done.one": "{count} profile ranked in {path}",
     "batch.done.other": "{count} profiles ranked in {path}",
     "batch.skipped.one": "{count} bad row passed over",

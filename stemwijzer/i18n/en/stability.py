@@ -4,6 +4,7 @@ TEXTS = {
     "stability.verdict.clear": "Clear: {name} stays first in {share} of {draws} nearby versions of your profile.",
     "stability.verdict.likely": "Likely: {name} stays first in {share} of {draws} nearby versions of your profile.",
     "stability.verdict.open_race": "Open race: {name} is first in only {share} of {draws} nearby versions of your profile.",
+    "stability.verdict.tied": "Tied: {name} shares the first place. Your answers do not yet make a difference.",
     "stability.place": "first in {first}, in the top three in {top} of the draws; mostly between place {low} and {high}.",
     "stability.place_fixed": "first in {first}, in the top three in {top} of the draws; mostly on place {low}.",
     "stability.title": "How sure is the ranking for {application}",

@@ -62,6 +62,7 @@ TEXTS = {
     "team.verdict.clear": "Clear: {name} stays first in {share} of {draws} variants close to everyone's answers.",
     "team.verdict.likely": "Likely: {name} stays first in {share} of {draws} variants close to everyone's answers.",
     "team.verdict.open_race": "Open race: {name} is first in only {share} of {draws} variants close to everyone's answers.",
+    "team.verdict.tied": "Tied: {name} shares the first place. The answers do not yet make a difference.",
     "team.tie": "{names} share the first place exactly.",
     "team.close_call": "A close call: {first} and {second} differ by less than one step on one question in the joint result.",
     "team.concord.high": "The members put the solutions in nearly the same order (Kendall's W {value}; 1 is the same).",

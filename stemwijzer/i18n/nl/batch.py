@@ -31,6 +31,7 @@ TEXTS = {
     "batch.cannot_read": "{path} kan niet worden gelezen: {reason}",
     "batch.more_bad": "... en meer foute rijen; alleen de eerste {most} staan hier",
     "batch.progress": "{done} profielen ({share}) ...",
+    "batch.resting": "Niet gevraagd, dus niet meegeteld: {columns}. 'stemwijzer questions' geeft de reden.",
     "batch.done.one": "{count} profiel gerangschikt in {path}",
     "batch.done.other": "{count} profielen gerangschikt in {path}",
     "batch.skipped.one": "{count} foute rij overgeslagen",

@@ -4,6 +4,7 @@ TEXTS = {
     "stability.verdict.clear": "Duidelijk: {name} blijft eerste in {share} van {draws} varianten dicht bij uw profiel.",
     "stability.verdict.likely": "Waarschijnlijk: {name} blijft eerste in {share} van {draws} varianten dicht bij uw profiel.",
     "stability.verdict.open_race": "Open strijd: {name} is maar in {share} van {draws} varianten dicht bij uw profiel eerste.",
+    "stability.verdict.tied": "Gelijk: {name} deelt de eerste plaats. Uw antwoorden maken nog geen verschil.",
     "stability.place": "eerste in {first}, bij de eerste drie in {top} van de trekkingen; meestal tussen plaats {low} en {high}.",
     "stability.place_fixed": "eerste in {first}, bij de eerste drie in {top} van de trekkingen; meestal op plaats {low}.",
     "stability.title": "Hoe zeker is de ranglijst voor {application}",

@@ -62,6 +62,7 @@ TEXTS = {
     "team.verdict.clear": "Duidelijk: {name} blijft eerste in {share} van {draws} varianten dicht bij ieders antwoorden.",
     "team.verdict.likely": "Waarschijnlijk: {name} blijft eerste in {share} van {draws} varianten dicht bij ieders antwoorden.",
     "team.verdict.open_race": "Open strijd: {name} is maar in {share} van {draws} varianten dicht bij ieders antwoorden eerste.",
+    "team.verdict.tied": "Gelijk: {name} deelt de eerste plaats. De antwoorden maken nog geen verschil.",
     "team.tie": "{names} delen precies de eerste plaats.",
     "team.close_call": "Kantje boord: {first} en {second} verschillen samen minder dan één stap op één vraag.",
     "team.concord.high": "De leden zetten de oplossingen vrijwel in dezelfde volgorde (Kendalls W {value}; 1 is gelijk).",
