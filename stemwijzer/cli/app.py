@@ -119,9 +119,30 @@ def asked_language(arguments: Sequence[str]) -> str:
     return choose_language(asked if asked in LANGUAGES else None)
 
 
+_HELP_WORDS = {
+    "usage": r"^Usage:",
+    "arguments": r"^Arguments:",
+    "options": r"^Options:",
+    "commands": r"^Commands:",
+    "options_here": r"\[OPTIONS\]",
+    "default": r"\[default:",
+    "default_range": r"; default:",
+    "required": r"\[required\]",
+}
+"""What the help of the option parser only says in English, by the key of our own words for it."""
+
+
+def _in_own_words(found: str, texts: Texts) -> str:
+    for key, pattern in _HELP_WORDS.items():
+        found = re.sub(pattern, texts(f"help.word.{key}"), found, flags=re.MULTILINE)
+    return found
+
+
 def translate(command: Any, texts: Texts, name: str = "") -> None:
     """Put help texts in the chosen language into a command and all below it."""
     key = f"help.command.{name}" if name else "help.app"
+    whole = command.get_help
+    command.get_help = lambda context: _in_own_words(whole(context), texts)
     command.help = texts(key)
     command.short_help = command.help.partition("\n")[0]
     help_option = command.get_help_option(typer.Context(command, **_SETTINGS))

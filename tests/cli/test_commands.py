@@ -134,6 +134,9 @@ def test_help_is_in_the_language_asked_for(call: Call, flag: str) -> None:
         assert (dutch.code, english.code) == (0, 0)
         assert "Toon deze hulp." in dutch.out
         assert "Show this help." in english.out
+        assert dutch.out.startswith("Gebruik:")
+        for word in ("Usage", "Options:", "Arguments:", "Commands:", "[default", "[required]"):
+            assert word not in dutch.out
         assert "Show this message" not in dutch.out + english.out
 
 

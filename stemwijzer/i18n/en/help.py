@@ -104,4 +104,12 @@ TEXTS = {
     "help.option.full": "Whole rankings, with who was excluded or could not be ranked and the must-haves.",
     "help.option.skip_bad": "Pass over rows that cannot be read, or stop there (exit code 3).",
     "help.option.batch_resume": "Go on with an output that was interrupted.",
+    "help.word.usage": "Usage:",
+    "help.word.arguments": "Arguments:",
+    "help.word.options": "Options:",
+    "help.word.commands": "Commands:",
+    "help.word.options_here": "[OPTIONS]",
+    "help.word.default": "[default:",
+    "help.word.default_range": "; default:",
+    "help.word.required": "[required]",
 }

@@ -104,4 +104,12 @@ TEXTS = {
     "help.option.full": "Hele ranglijsten, met wie is uitgesloten of niet te plaatsen was en de harde eisen.",
     "help.option.skip_bad": "Sla rijen over die niet te lezen zijn, of stop daar (exitcode 3).",
     "help.option.batch_resume": "Ga verder met een uitvoer die werd onderbroken.",
+    "help.word.usage": "Gebruik:",
+    "help.word.arguments": "Argumenten:",
+    "help.word.options": "Opties:",
+    "help.word.commands": "Commando's:",
+    "help.word.options_here": "[OPTIES]",
+    "help.word.default": "[standaard:",
+    "help.word.default_range": "; standaard:",
+    "help.word.required": "[verplicht]",
 }
