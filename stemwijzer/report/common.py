@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemwijzer import __version__
-from stemwijzer.core.model import Catalogue
+from stemwijzer.core.model import Catalogue, Question
 from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Block, Heading, Items, Paragraph, Tone
@@ -29,6 +29,11 @@ def changes(respondent: Respondent, words: Words) -> Iterator[Block]:
             name, detail = capital(words.label(kept.question)), kept.reason[words.language]
         lines.append(texts(f"output.changes.{change.kind}", name=name, detail=detail))
     yield Items(tuple(lines))
+
+
+def unasked(catalogue: Catalogue) -> tuple[Question, ...]:
+    """Return the questions that rest although a vendor can prove them: too little is public."""
+    return tuple(e.question for e in catalogue.reserve.values() if e.question.proof is not None)
 
 
 def provenance(catalogue: Catalogue, texts: Texts, rule: str = "") -> Iterator[Block]:

@@ -27,7 +27,7 @@ from stemwijzer.report.blocks import (
     items,
 )
 from stemwijzer.report.chapter_view import chapter_blocks, explained, source_links
-from stemwijzer.report.common import changes, provenance
+from stemwijzer.report.common import changes, provenance, unasked
 from stemwijzer.report.document_short import (
     best_chapters,
     sheet_name,
@@ -150,6 +150,8 @@ def _silent(result: ReportResult, words: Words) -> Iterator[str]:
     for key, names in groups.items():
         if names:
             yield words.texts(f"document.profile.{key}", questions=words.texts.joined(names))
+    if rest := [words.label(question) for question in unasked(words.catalogue)]:
+        yield words.texts("document.profile.unasked", questions=words.texts.joined(rest))
 
 
 def _applications(result: ReportResult, words: Words) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from stemwijzer.core.requirements import (
 )
 from stemwijzer.errors import UsageError, message
 from stemwijzer.i18n import LANGUAGES, Texts
+from stemwijzer.report.common import unasked
 from stemwijzer.report.records import RequirementsResult, Respondent
 from stemwijzer.report.requirement_words import Wording
 from stemwijzer.report.result import ALL, match
@@ -75,13 +76,9 @@ def quiet(result: RequirementsResult) -> tuple[tuple[str, tuple[Question, ...]],
     vendor can prove them, ``free`` were answered in a way that asks nothing. Empty groups are left
     out.
     """
-    made, reserve = result.programme, result.catalogue.reserve.values()
-    unasked = tuple(
-        entry.question
-        for entry in reserve
-        if entry.question.proof is not None and entry.question.applies(made.application)
-    )
-    groups = (("open", made.open_), ("unasked", unasked), ("free", made.free))
+    made = result.programme
+    rest = tuple(q for q in unasked(result.catalogue) if q.applies(made.application))
+    groups = (("open", made.open_), ("unasked", rest), ("free", made.free))
     return tuple((name, questions) for name, questions in groups if questions)
 
 

@@ -44,6 +44,7 @@ TEXTS = {
     "document.profile.no_demand": "Answered, but asks nothing of a solution: {questions}.",
     "document.profile.neutral": "Neutral or no preference, does not count: {questions}.",
     "document.profile.skipped": "Skipped or still open, does not count: {questions}.",
+    "document.profile.unasked": "Not asked, because too little is public about it; ask every vendor: {questions}.",
     "document.weight.title": "Where your weight lies",
     "document.weight.description": "A bar per subject. The heaviest: {first}.",
     "document.weight.wishes.one": "1 wish",

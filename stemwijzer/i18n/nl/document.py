@@ -44,6 +44,7 @@ TEXTS = {
     "document.profile.no_demand": "Beantwoord, maar vraagt niets van een oplossing: {questions}.",
     "document.profile.neutral": "Neutraal of geen voorkeur, telt niet mee: {questions}.",
     "document.profile.skipped": "Overgeslagen of nog open, telt niet mee: {questions}.",
+    "document.profile.unasked": "Niet gevraagd, omdat er te weinig openbaar over bekend is; vraag er elke leverancier naar: {questions}.",
     "document.weight.title": "Waar uw gewicht ligt",
     "document.weight.description": "Staven per onderwerp. De zwaarste: {first}.",
     "document.weight.wishes.one": "1 wens",
