@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from stemwijzer.core.answer import AGREEMENT, Answer, AnswerSheet, Importance, State
-from stemwijzer.core.model import Question, QuestionKind, Sense
+from stemwijzer.core.model import GOALS, Question, QuestionKind, Sense
 from stemwijzer.record import record
 
 Target = str | float | frozenset[str]
@@ -107,3 +107,18 @@ def single_targets(question: Question) -> Iterator[Target]:
             yield from (option.id for option in question.attribute.options)
         case QuestionKind.SET:
             yield from (frozenset({option.id}) for option in question.attribute.options)
+
+
+def theme_shares(profile: Profile) -> list[tuple[str, float, int]]:
+    """Return per theme its id, its share of the weight (0..1) and its number of wishes.
+
+    The heaviest theme first. The goals are left aside: these rank no solution.
+    """
+    groups: dict[str, list[Wish]] = {}
+    for wish in profile.wishes:
+        if wish.question.attribute.id != GOALS:
+            groups.setdefault(wish.question.theme, []).append(wish)
+    weights = {theme: sum(wish.weight for wish in group) for theme, group in groups.items()}
+    total = sum(weights.values())
+    ordered = sorted(groups, key=lambda theme: -weights[theme])
+    return [(theme, weights[theme] / total, len(groups[theme])) for theme in ordered if total]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from stemwijzer.report.blocks import Bar, Cell, Shares
+from stemwijzer.report.blocks import Bar, Cell, Drawn, Share, Shares
 
 _SIGNS = {True: ("·", "━", "●"), False: (".", "=", "O")}
+_FULL = {True: "█", False: "#"}
 _BLOCKS = {True: " ▁▂▃▄▅▆▇█", False: " .:-=+*#@"}
 
 
-def draw(drawing: Bar | Shares, width: int = 20, *, unicode: bool = True) -> str:
+def draw(drawing: Drawn, width: int = 20, *, unicode: bool = True) -> str:
     """Return a drawing as characters."""
     if isinstance(drawing, Shares):
         return _columns(drawing, unicode=unicode)
+    if isinstance(drawing, Share):
+        return _FULL[unicode] * max(drawing.share > 0, round(drawing.share * width))
     return _interval(drawing, width, unicode=unicode)
 
 
@@ -22,6 +25,8 @@ def told(cell: Cell) -> str:
             return f"{cell.low:.0%}–{cell.high:.0%}"
         case Shares():
             return ", ".join(f"{share:.0%}" for share in cell.shares)
+        case Share():
+            return f"{cell.share:.0%}"
     return cell
 
 

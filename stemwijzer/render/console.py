@@ -14,16 +14,15 @@ from rich.text import Text
 
 from stemwijzer.render.bars import draw
 from stemwijzer.report.blocks import (
-    Bar,
     Block,
     Cell,
     Commands,
+    Drawn,
     Figure,
     Heading,
     Items,
     Links,
     Paragraph,
-    Shares,
     Table,
     Tone,
 )
@@ -136,12 +135,12 @@ def _stacked(block: Table, width: int, *, unicode: bool) -> RenderableType:
         parts += [
             Text(f"  {draw(cell, min(30, width - 4), unicode=unicode)}", style="cyan")
             for cell in row.cells
-            if isinstance(cell, Bar | Shares)
+            if isinstance(cell, Drawn)
         ]
     return Group(*parts)
 
 
 def _cell(cell: Cell, *, unicode: bool) -> Text:
-    if isinstance(cell, Bar | Shares):
+    if isinstance(cell, Drawn):
         return Text(draw(cell, unicode=unicode), style="cyan", no_wrap=True)
     return Text(cell)

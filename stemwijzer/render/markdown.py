@@ -8,17 +8,16 @@ from dataclasses import replace
 
 from stemwijzer.render.bars import draw
 from stemwijzer.report.blocks import (
-    Bar,
     Block,
     Cell,
     Commands,
+    Drawn,
     Figure,
     Heading,
     Items,
     Link,
     Links,
     Paragraph,
-    Shares,
     Table,
     Tone,
 )
@@ -99,4 +98,4 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return f"`{draw(cell)}`" if isinstance(cell, Bar | Shares) else escaped(cell)
+    return f"`{draw(cell)}`" if isinstance(cell, Drawn) else escaped(cell)

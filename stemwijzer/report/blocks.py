@@ -72,7 +72,17 @@ class Shares:
     shares: tuple[float, ...]
 
 
-Cell = str | Bar | Shares
+@record
+class Share:
+    """A part of the most there is, 0..1, drawn as a bar from nothing."""
+
+    share: float
+
+
+Drawn = Bar | Shares | Share
+"""What a cell of a table can draw."""
+
+Cell = str | Drawn
 
 
 @record

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from stemwijzer.core.matching import Ranking, Standing
-from stemwijzer.core.model import GOALS
-from stemwijzer.core.profile import Profile, Wish
+from stemwijzer.core.profile import Profile, theme_shares
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Column, Figure, Row, Table
 from stemwijzer.report.drawings import (
@@ -46,21 +44,19 @@ def place_mark(standing: Standing | JointStanding, texts: Texts) -> str:
 def weight_figure(profile: Profile, words: Words) -> Figure | None:
     """Return how the weight is divided over the themes, the goals aside: these rank no solution."""
     texts = words.texts
-    wishes = [w for w in profile.wishes if w.question.attribute.id != GOALS]
-    total = sum(wish.weight for wish in wishes)
-    if not total:
-        return None
     bars, rows = [], []
-    for name, group in _by_theme(wishes, words):
-        share = sum(wish.weight for wish in group) / total
-        count = texts("document.weight.wishes", count=len(group))
+    for theme, share, number in theme_shares(profile):
+        name = words.catalogue.themes[theme].label[words.language]
+        count = texts("document.weight.wishes", count=number)
         bars.append(ShareBar(name, share, texts.percent(share), count))
         rows.append(
             Row(
-                (name, texts.percent(share), str(len(group))),
+                (name, texts.percent(share), str(number)),
                 texts("document.weight.line", theme=name, share=texts.percent(share), wishes=count),
             )
         )
+    if not bars:
+        return None
     columns = (
         Column(texts("document.column.theme")),
         Column(texts("document.column.share"), number=True),
@@ -71,15 +67,6 @@ def weight_figure(profile: Profile, words: Words) -> Figure | None:
     told = texts.joined([f"{bar.label} {bar.value}" for bar in bars[:3]])
     description = texts("document.weight.description", first=told)
     return Figure(title, description, ShareBars(tuple(bars)), table, folded=True)
-
-
-def _by_theme(wishes: Sequence[Wish], words: Words) -> list[tuple[str, list[Wish]]]:
-    """Return the themes with their wishes, the heaviest theme first."""
-    groups: dict[str, list[Wish]] = {}
-    for wish in wishes:
-        theme = words.catalogue.themes[wish.question.theme].label[words.language]
-        groups.setdefault(theme, []).append(wish)
-    return sorted(groups.items(), key=lambda item: -sum(wish.weight for wish in item[1]))
 
 
 def application_figure(result: MatchResult, words: Words) -> Figure:

@@ -8,6 +8,7 @@ from stemwijzer.core.answer import State
 from stemwijzer.core.explain import explain
 from stemwijzer.core.matching import Contribution, Ranking, Standing, Status
 from stemwijzer.core.model import UNIT
+from stemwijzer.core.profile import theme_shares
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import (
     Bar,
@@ -18,6 +19,7 @@ from stemwijzer.report.blocks import (
     Items,
     Paragraph,
     Row,
+    Share,
     Table,
     Tone,
     items,
@@ -75,6 +77,29 @@ def _profile(result: MatchResult, words: Words) -> Iterator[Block]:
         ),
         Tone.HINT,
     )
+    yield from _weights(result, words)
+
+
+def _weights(result: MatchResult, words: Words) -> Iterator[Block]:
+    """How the weight is divided over the themes, where there is room to draw it."""
+    texts = words.texts
+    shares = theme_shares(result.respondent.profile)
+    if len(shares) > 1:
+        columns = (
+            Column(texts("document.column.theme")),
+            Column(texts("document.column.share"), number=True),
+            Column(""),
+        )
+        most = shares[0][1]
+        yield Table(columns, tuple(_weight(*share, most, words) for share in shares))
+
+
+def _weight(theme: str, share: float, count: int, most: float, words: Words) -> Row:
+    texts, name = words.texts, words.catalogue.themes[theme].label[words.language]
+    percent = texts.percent(share)
+    wishes = texts("document.weight.wishes", count=count)
+    line = texts("document.weight.line", theme=name, share=percent, wishes=wishes)
+    return Row((name, percent, Share(share / most)), line)
 
 
 def _applications(result: MatchResult, words: Words) -> Iterator[Block]:

@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from core.builders import attribute, choice, need, number, options, position
+from core.builders import (
+    attribute,
+    choice,
+    ladder,
+    need,
+    number,
+    options,
+    position,
+    profile,
+    wish,
+)
 from stemwijzer.core.answer import Answer, AnswerSheet, Importance, State, allowed_words
 from stemwijzer.core.model import Kind, Measure
-from stemwijzer.core.profile import make_profile, make_wish
+from stemwijzer.core.profile import make_profile, make_wish, theme_shares
 
 LEVEL = attribute(Kind.LEVEL, "low", "middle", "high", id="level")
 NEED = need(LEVEL, "high")
@@ -140,3 +152,13 @@ def test_every_kind_of_question_says_which_words_it_takes():
     assert allowed_words(POSITION) == ("low", "middle", "high", "no_preference", "skip")
     assert allowed_words(SET) == ("a", "b", "c", "no_preference", "skip")
     assert allowed_words(NUMBER) == ("no_preference", "skip")
+
+
+def test_the_weight_is_divided_over_the_themes_the_heaviest_first():
+    """Theme one: a normal and a double wish, 4 + 8; theme two: one normal wish, 4. Of 16."""
+    one, two = (replace(ladder(f"q{i}"), theme="one") for i in (1, 2))
+    other = replace(ladder("q3"), theme="two")
+    heavy = wish(two, "v0", importance=4)
+    found = theme_shares(profile(wish(other, "v0"), wish(one, "v0"), heavy))
+    assert found == [("one", 0.75, 2), ("two", 0.25, 1)]
+    assert theme_shares(profile()) == []

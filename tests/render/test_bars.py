@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemwijzer.render.bars import draw
-from stemwijzer.report.blocks import Bar
+from stemwijzer.report.blocks import Bar, Share
 
 SHARES = st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted)
 
@@ -52,3 +52,14 @@ def test_the_fallback_is_the_same_drawing_in_ascii(shares: list[float]) -> None:
 )
 def test_the_ends_and_the_middle_stand_where_they_should(bar: Bar, expected: str) -> None:
     assert draw(bar, 10) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [(0, ""), (0.001, "█"), (0.5, "█████"), (1, "██████████")],
+)
+def test_a_share_is_a_bar_from_nothing_and_a_little_can_be_seen(
+    share: float, expected: str
+) -> None:
+    assert draw(Share(share), 10) == expected
+    assert draw(Share(share), 10, unicode=False) == expected.replace("█", "#")
