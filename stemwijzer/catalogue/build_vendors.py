@@ -100,6 +100,17 @@ def _solution(
         sources=sources,
         aliases=tuple(data.get("aliases", ())),
         private=data.get("private", False),
+        lifecycle=_lifecycle(document, (*path, "lifecycle"), data.get("lifecycle"), declared),
+    )
+
+
+def _lifecycle(
+    document: Document, path: Path, data: Mapping[str, Any] | None, declared: Mapping[str, Any]
+) -> Fact | None:
+    if data is None:
+        return None
+    return _with_proof(
+        Fact(level=data.get("value", "")), _proof(document, path, data, declared), data
     )
 
 

@@ -17,7 +17,7 @@ from stemwijzer.core.model import Attribute, Catalogue
 
 KEYS = (
     *("schema_version", "version", "vendors", "not_listed"),
-    *("name", "vendor", "website", "solutions", "aliases", "private", "applications"),
+    *("name", "vendor", "website", "solutions", "aliases", "private", "lifecycle", "applications"),
     *("value", "has", "not", "min", "max", "amount", "currency", "billing", "plan"),
     *("url", "kind", "page_date", "seen", "grade"),
     *("source", "sources", "facts", "reason", "date", "note"),

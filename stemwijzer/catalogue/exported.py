@@ -312,7 +312,7 @@ def _catalogue(export: _Export, records: Sequence[_Record], present: Catalogue) 
     for name, solution in solutions.items():
         now = present.solutions.get(name)
         if now is not None:
-            solutions[name] = replace(solution, aliases=now.aliases)
+            solutions[name] = replace(solution, aliases=now.aliases, lifecycle=now.lifecycle)
     unsold = {name: v for name, v in present.vendors.items() if not v.solutions}
     return replace(
         present,

@@ -41,6 +41,10 @@ SOURCE_KINDS = (
     "status_page",
 )
 
+LIFECYCLES = ("merging", "merged", "end_of_sale")
+"""What can be marked of a listed solution: its vendor is to merge or has merged, or it is no longer
+sold."""
+
 NOT_LISTED_REASONS = (
     "application_not_proven",
     "too_few_facts",
@@ -295,6 +299,11 @@ def vendors(attributes: Mapping[str, Attribute], application_ids: Iterable[str] 
             "name": Str(),
             "aliases": ListOf(Str()),
             "private": Bool(),
+            "lifecycle": Record(
+                "the lifecycle",
+                {"value": Str(choices=LIFECYCLES), "source": OneOrMore(Identifier), "note": Str()},
+                optional=frozenset({"note"}),
+            ),
             "applications": Record(
                 "the applications",
                 {
@@ -308,7 +317,7 @@ def vendors(attributes: Mapping[str, Attribute], application_ids: Iterable[str] 
             "sources": MapOf(Identifier, source),
             "facts": Record("the facts", facts, optional=frozenset(facts)),
         },
-        optional=frozenset({"aliases", "private"}),
+        optional=frozenset({"aliases", "private", "lifecycle"}),
     )
     return Record(
         "vendors.yaml",

@@ -205,7 +205,10 @@ class Fact:
 
 @record
 class Solution:
-    """A product of a vendor with what is publicly known about it."""
+    """A product of a vendor with what is publicly known about it.
+
+    ``lifecycle`` says, with its proof, that the product or its vendor will not stay as it is.
+    """
 
     id: str
     name: str
@@ -216,6 +219,7 @@ class Solution:
     sources: Mapping[str, Source]
     aliases: tuple[str, ...] = ()
     private: bool = False
+    lifecycle: Fact | None = None
 
 
 @record

@@ -113,6 +113,12 @@ def _solution(found: Solution, known: Catalogue) -> Plain:
         "vendor": found.vendor,
         "aliases": list(found.aliases),
         "private": found.private,
+        "lifecycle": found.lifecycle
+        and {
+            "state": found.lifecycle.level,
+            "sources": list(found.lifecycle.sources),
+            "note": found.lifecycle.note or None,
+        },
         "applications": sorted(found.applications),
         "applications_proof": {
             "sources": list(found.applications_fact.sources),

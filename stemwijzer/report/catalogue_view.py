@@ -27,7 +27,7 @@ from stemwijzer.report.blocks import (
     Tone,
     items,
 )
-from stemwijzer.report.common import provenance
+from stemwijzer.report.common import lifecycle, provenance
 from stemwijzer.report.explain_view import fact_sources, source_line
 from stemwijzer.report.match_view import named
 from stemwijzer.report.records import (
@@ -298,6 +298,7 @@ def _show_solution(solution: Solution, words: Words, level: int = 1) -> Iterator
     if solution.aliases:
         lines.append(f"{texts('output.catalogue.aliases')}: {', '.join(solution.aliases)}")
     yield Items(tuple(lines))
+    yield from lifecycle(solution, words)
     yield Heading(texts("output.catalogue.facts"), level + 1)
     rows = []
     for attribute in catalogue.attributes.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemwijzer import __version__
-from stemwijzer.core.model import Catalogue, Question
+from stemwijzer.core.model import Catalogue, Question, Solution
 from stemwijzer.core.second_rules import Opinion, Rule
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Block, Heading, Items, Paragraph, Tone
@@ -29,6 +29,17 @@ def changes(respondent: Respondent, words: Words) -> Iterator[Block]:
             name, detail = capital(words.label(kept.question)), kept.reason[words.language]
         lines.append(texts(f"output.changes.{change.kind}", name=name, detail=detail))
     yield Items(tuple(lines))
+
+
+def lifecycle(solution: Solution, words: Words) -> Iterator[Block]:
+    """Say that a product or its vendor will not stay as it is, with the day of the newest proof."""
+    found = solution.lifecycle
+    if found is None:
+        return
+    days = [solution.sources[s].page_date or solution.sources[s].seen for s in found.sources]
+    key = f"output.lifecycle.{found.level}"
+    line = words.texts(key, name=words.solution(solution.id), day=max(days).isoformat())
+    yield Paragraph(line, Tone.WARNING)
 
 
 def unasked(catalogue: Catalogue) -> tuple[Question, ...]:

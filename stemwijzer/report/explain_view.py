@@ -8,7 +8,7 @@ from stemwijzer.core.matching import Contribution
 from stemwijzer.core.model import UNIT, Fact, Solution, Source
 from stemwijzer.i18n import Texts
 from stemwijzer.report.blocks import Bar, Block, Column, Heading, Items, Paragraph, Row, Table, Tone
-from stemwijzer.report.common import changes, provenance
+from stemwijzer.report.common import changes, lifecycle, provenance
 from stemwijzer.report.match_view import named, sentence
 from stemwijzer.report.records import CompareResult, ExplainResult
 from stemwijzer.report.stability_view import sure_sentence, verdict_line
@@ -28,6 +28,7 @@ def explain_blocks(result: ExplainResult, texts: Texts) -> list[Block]:
     found: list[Block] = [Heading(title, 1)]
     found += changes(result.respondent, words)
     found.append(Paragraph(_place(result, words), Tone.STRONG))
+    found += lifecycle(solution, words)
     if result.stability and standing.rank and not standing.unmet:
         sure = f"{verdict_line(result.stability, words)} {texts('stability.tiers')}"
         found.append(Paragraph(sure, Tone.HINT))

@@ -175,6 +175,8 @@ def _flattened(entry: dict[str, Any]) -> dict[str, Any]:
             flat[f"{key}_nl"], flat[f"{key}_en"] = value["nl"], value["en"]
         elif key == "applications_proof":
             flat[key] = " ".join(value["sources"])
+        elif key == "lifecycle":
+            flat[key] = value and value["state"]
         elif isinstance(value, dict):
             flat[key] = len(value)
         elif isinstance(value, list):

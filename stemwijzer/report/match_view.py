@@ -24,7 +24,7 @@ from stemwijzer.report.blocks import (
     Tone,
     items,
 )
-from stemwijzer.report.common import changes, opinion_lines, provenance
+from stemwijzer.report.common import changes, lifecycle, opinion_lines, provenance
 from stemwijzer.report.records import ApplicationRanking, MatchResult
 from stemwijzer.report.result import vendor_standings
 from stemwijzer.report.stability_view import places_table, sure_sentence, verdict_line
@@ -153,6 +153,8 @@ def _ranking(result: MatchResult, entry: ApplicationRanking, words: Words) -> It
         if hidden > 0:
             yield Paragraph(texts("output.match.hidden", count=hidden), Tone.HINT)
         yield Paragraph(texts("output.match.legend"), Tone.HINT)
+        for standing in ranking.ranked[: result.top or None]:
+            yield from lifecycle(words.catalogue.solutions[standing.solution_id], words)
         yield from certainty(entry, words)
         if entry.stability:
             yield places_table(entry.stability, result.top or None, words)

@@ -372,6 +372,18 @@ def test_the_source_of_one_option_must_be_declared(tiny_folder):
             "unknown_key",
             None,
         ),
+        (
+            "        aliases: [Alto Uno]\n",
+            "        aliases: [Alto Uno]\n        lifecycle: {value: mergin, source: terms}\n",
+            "unknown_word",
+            "did you mean 'merging' / 'merged'?",
+        ),
+        (
+            "        aliases: [Alto Uno]\n",
+            "        aliases: [Alto Uno]\n        lifecycle: {value: merging, source: term}\n",
+            "unknown_source",
+            "did you mean 'terms'?",
+        ),
         ("    website: https://dolce.example\n", "    website: dolce.example\n", "not_what", ""),
         ("      dolce:\n", "      basso:\n", "duplicate_solution", None),
     ],

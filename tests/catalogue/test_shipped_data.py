@@ -139,7 +139,8 @@ def test_every_fact_has_a_source_that_stands_with_its_solution(shipped):
 def test_every_source_is_used(shipped):
     unused = []
     for solution in shipped.solutions.values():
-        facts = (solution.applications_fact, *solution.facts.values())
+        facts = [solution.applications_fact, *solution.facts.values()]
+        facts += [solution.lifecycle] if solution.lifecycle else []
         used = {s for f in facts for s in (*f.sources, *f.member_sources.values())}
         unused += [(solution.id, name) for name in solution.sources.keys() - used]
     assert unused == []

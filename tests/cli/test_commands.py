@@ -396,3 +396,27 @@ def test_the_language_follows_the_environment(
         asked_for = call("catalogue", "applications", "--lang", asked)
         assert asked_for.out.startswith(expected[asked])
     assert call("match", "nope.yaml").err.startswith({"nl": "fout:", "en": "error:"}[language])
+
+
+def test_a_product_that_will_not_stay_as_it_is_says_so_everywhere(
+    call: Call, coffee: Path, tiny_folder: Path
+) -> None:
+    vendors = tiny_folder / "vendors.yaml"
+    old = "        aliases: [Alto Uno]\n"
+    text = vendors.read_text()
+    assert old in text
+    state = "        lifecycle: {value: end_of_sale, source: terms, note: read in the terms}\n"
+    vendors.write_text(text.replace(old, old + state))
+    data = ("--data", tiny_folder)
+    for command in (
+        ("match", coffee, "-a", "espresso"),
+        ("explain", coffee, "alto-one"),
+        ("catalogue", "show", "alto-one"),
+    ):
+        for _ in range(2):  # the second time from the cache
+            assert "is no longer sold to new customers" in call(*command, *data).out
+    found = call("catalogue", "show", "alto-one", *data, "--json").json
+    assert findings("catalogue", found) == []
+    shown = found["data"]["shown"]
+    assert shown["lifecycle"]["state"] == "end_of_sale"
+    assert shown["lifecycle"]["sources"] == ["terms"]

@@ -99,6 +99,8 @@ class Material:
         for solution, path in self.solutions():
             if solution.applications_fact.note:
                 yield solution.applications_fact.note, solution.id, (*path, "applications", "note")
+            if solution.lifecycle and solution.lifecycle.note:
+                yield solution.lifecycle.note, solution.id, (*path, "lifecycle", "note")
         for entry in self.catalogue.not_listed.values():
             if entry.note:
                 yield entry.note, "", ("not_listed", entry.id, "note")
