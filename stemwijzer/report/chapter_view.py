@@ -9,6 +9,7 @@ from stemwijzer.core.explain import explain
 from stemwijzer.core.matching import Contribution, Standing
 from stemwijzer.core.model import GOALS, UNIT, Solution
 from stemwijzer.report.blocks import Block, Heading, Items, Link, Paragraph, Tone
+from stemwijzer.report.common import lifecycle
 from stemwijzer.report.explain_view import (
     contribution_table,
     fact_sources,
@@ -152,6 +153,7 @@ def _solution(chapter: Chapter, standing: Standing, words: Words) -> Iterator[Bl
     place = stability.place(solution.id) if stability else None
     line = _place(standing, words)
     yield Paragraph(f"{line} {capital(place_sentence(place, words))}" if place else line)
+    yield from lifecycle(solution, words)
     if explanation.for_:
         fits = [words.label(c.wish.question) for c in explanation.for_]
         yield Paragraph(texts("output.match.why_for", reasons="; ".join(fits)))

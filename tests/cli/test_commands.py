@@ -412,6 +412,7 @@ def test_a_product_that_will_not_stay_as_it_is_says_so_everywhere(
         ("match", coffee, "-a", "espresso"),
         ("explain", coffee, "alto-one"),
         ("catalogue", "show", "alto-one"),
+        ("report", coffee, "-a", "espresso", "--format", "md"),
     ):
         for _ in range(2):  # the second time from the cache
             assert "is no longer sold to new customers" in call(*command, *data).out
