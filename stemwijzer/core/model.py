@@ -221,6 +221,12 @@ class Solution:
     private: bool = False
     lifecycle: Fact | None = None
 
+    @property
+    def proven(self) -> tuple[Fact, ...]:
+        """Return everything about it that names a source."""
+        whole = () if self.lifecycle is None else (self.lifecycle,)
+        return (self.applications_fact, *whole, *self.facts.values())
+
 
 @record
 class Vendor:

@@ -169,10 +169,7 @@ def _draw_wish(
     wish: Wish, table: Table, picked: Sequence[int], draws: int, rng: np.random.Generator
 ) -> _Drawn:
     found = variants(wish, table)
-    # Which variant each draw takes: the answer itself, or a neighbour with its chance.
-    drawn, which = rng.random(draws), np.zeros(draws, dtype=np.intp)
-    for limit in np.array([v.chance for v in found]).cumsum()[:-1]:
-        which += drawn >= limit
+    which = pick(found, rng, draws)
     weights = np.array([v.weight for v in found]).take(which)
     points = np.array([[cell.point for cell in v.row] for v in found]) / UNIT
     distances = np.empty((len(picked), draws))
@@ -182,11 +179,23 @@ def _draw_wish(
             np.take(points[:, index], which, out=distances[column], mode="clip")
             continue
         place = rng.integers(0, UNIT, draws)
-        possible = [table.outcomes(wish.question, v.target)[index] for v in found]
-        ladders = np.concatenate([ladder(o) for o in possible])
+        ladders = ladders_of(wish, found, table, index)
         np.take(ladders / UNIT, which * UNIT + place, out=distances[column], mode="clip")
         open_facts[column] = np.unique(ladders[:UNIT], return_inverse=True)[1].take(place)
     return _Drawn(weights, distances, open_facts)
+
+
+def pick(found: Sequence[Variant], rng: np.random.Generator, draws: int) -> Ints:
+    """Return which variant each draw takes: the answer itself, or a neighbour with its chance."""
+    drawn, which = rng.random(draws), np.zeros(draws, dtype=np.intp)
+    for limit in np.array([v.chance for v in found]).cumsum()[:-1]:
+        which += drawn >= limit
+    return which
+
+
+def ladders_of(wish: Wish, found: Sequence[Variant], table: Table, index: int) -> Ints:
+    """Return the ladders of one solution's fact, UNIT steps per variant, one after another."""
+    return np.concatenate([ladder(table.outcomes(wish.question, v.target)[index]) for v in found])
 
 
 def ladder(possible: Outcomes) -> Ints:

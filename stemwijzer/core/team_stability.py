@@ -17,7 +17,8 @@ from stemwijzer.core.profile import Wish
 from stemwijzer.core.stability import (
     WEIGHT_SPREAD,
     Floats,
-    ladder,
+    ladders_of,
+    pick,
     rank_shares,
     stability_of,
     variants,
@@ -79,8 +80,7 @@ def _draw_wish(
 ) -> tuple[Floats, Floats]:
     """Return weight (n) and distances (n x m) of one wish over all draws."""
     found = variants(wish, table)
-    chances = np.array([v.chance for v in found])
-    which = np.searchsorted(chances.cumsum()[:-1], rng.random(truth.draws), side="right")
+    which = pick(found, rng, truth.draws)
     weights = np.array([v.weight for v in found])[which]
     points = np.array([[cell.point for cell in v.row] for v in found]) / UNIT
     distances = points[:, picked][which]
@@ -88,7 +88,6 @@ def _draw_wish(
         if found[0].row[index].known == UNIT:
             continue
         place = truth.of(wish.question.id, table.solutions[index].id)
-        possible = [table.outcomes(wish.question, v.target)[index] for v in found]
-        ladders = np.concatenate([ladder(o) for o in possible])
+        ladders = ladders_of(wish, found, table, index)
         distances[:, column] = ladders[which * UNIT + place] / UNIT
     return weights, distances

@@ -18,7 +18,7 @@ from stemwijzer.report.drawings import (
     ShareBars,
     Spot,
 )
-from stemwijzer.report.match_view import named, sentence
+from stemwijzer.report.match_view import named, sentence, weight_said
 from stemwijzer.report.records import ApplicationRanking, MatchResult
 from stemwijzer.report.stability_view import place_sentence
 from stemwijzer.report.words import Words, capital
@@ -46,15 +46,9 @@ def weight_figure(profile: Profile, words: Words) -> Figure | None:
     texts = words.texts
     bars, rows = [], []
     for theme, share, number in theme_shares(profile):
-        name = words.catalogue.themes[theme].label[words.language]
-        count = texts("document.weight.wishes", count=number)
-        bars.append(ShareBar(name, share, texts.percent(share), count))
-        rows.append(
-            Row(
-                (name, texts.percent(share), str(number)),
-                texts("document.weight.line", theme=name, share=texts.percent(share), wishes=count),
-            )
-        )
+        name, percent, count, line = weight_said(theme, share, number, words)
+        bars.append(ShareBar(name, share, percent, count))
+        rows.append(Row((name, percent, str(number)), line))
     if not bars:
         return None
     columns = (

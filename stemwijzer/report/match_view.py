@@ -95,11 +95,16 @@ def _weights(result: MatchResult, words: Words) -> Iterator[Block]:
 
 
 def _weight(theme: str, share: float, count: int, most: float, words: Words) -> Row:
-    texts, name = words.texts, words.catalogue.themes[theme].label[words.language]
-    percent = texts.percent(share)
-    wishes = texts("document.weight.wishes", count=count)
-    line = texts("document.weight.line", theme=name, share=percent, wishes=wishes)
+    name, percent, _, line = weight_said(theme, share, count, words)
     return Row((name, percent, Share(share / most)), line)
+
+
+def weight_said(theme: str, share: float, count: int, words: Words) -> tuple[str, str, str, str]:
+    """Return a theme's name, its share, its number of wishes, and all of it as a sentence."""
+    texts, name = words.texts, words.catalogue.themes[theme].label[words.language]
+    percent, wishes = texts.percent(share), texts("document.weight.wishes", count=count)
+    line = texts("document.weight.line", theme=name, share=percent, wishes=wishes)
+    return name, percent, wishes, line
 
 
 def _applications(result: MatchResult, words: Words) -> Iterator[Block]:

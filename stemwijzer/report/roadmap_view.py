@@ -48,12 +48,6 @@ def blocks(result: RoadmapResult, texts: Texts) -> list[Block]:
     return found
 
 
-def at_a_glance(result: RoadmapResult, texts: Texts) -> list[Block]:
-    """Return the short form: the table of all applications, and the goals with their measures."""
-    words = Words(result.catalogue, texts)
-    return [*_overview(result, words), *_goals(result, words)]
-
-
 def _overview(result: RoadmapResult, words: Words) -> Iterator[Block]:
     texts = words.texts
     yield Paragraph(texts("roadmap.intro"))

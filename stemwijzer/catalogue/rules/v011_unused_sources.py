@@ -11,10 +11,7 @@ from stemwijzer.core.finding import Level
 def check(material: Material) -> Iterator[Found]:
     """Yield sources that no fact of their solution names."""
     for solution, path in material.solutions():
-        facts = [solution.applications_fact, *solution.facts.values()]
-        if solution.lifecycle:
-            facts.append(solution.lifecycle)
-        used = {name for f in facts for name in (*f.sources, *f.member_sources.values())}
+        used = {name for f in solution.proven for name in (*f.sources, *f.member_sources.values())}
         for name in solution.sources:
             if name not in used:
                 here = (*path, "sources", name)
