@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import typer
 
-from stemwijzer.cli.app import make_app, translate
+from stemwijzer.cli.app import make_app
+from stemwijzer.cli.help import translate
 from stemwijzer.errors import ExitCode
 from stemwijzer.i18n import LANGUAGES, Texts
 

@@ -85,6 +85,7 @@ def _attribute(document: Document, name: str, data: Mapping[str, Any]) -> Attrib
         ),
         applies_to=frozenset(data["applies_to"]) if "applies_to" in data else None,
         unit=text(data["unit"]) if "unit" in data else None,
+        unit_one=text(data["unit_one"]) if "unit_one" in data else None,
         currency=data.get("currency", ""),
         rates={data["currency"]: 1.0, **data.get("rates", {})} if data.get("currency") else {},
         max_age_days=data.get("max_age_days", MAX_AGE),

@@ -63,6 +63,7 @@ _attribute = Record(
         "definition": TextPair(),
         "applies_to": ListOf(Identifier),
         "unit": TextPair(short=True),
+        "unit_one": TextPair(short=True),
         "options": MapOf(Identifier, TextPair(short=True)),
         "places": MapOf(Identifier, Number(minimum=0)),
         "currency": Str(),
@@ -75,6 +76,7 @@ _attribute = Record(
         {
             "applies_to",
             "unit",
+            "unit_one",
             "options",
             "places",
             "currency",

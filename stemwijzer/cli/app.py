@@ -14,10 +14,9 @@ from typing import Any
 import typer
 
 from stemwijzer.cli import options
+from stemwijzer.cli.help import SETTINGS, translate
 from stemwijzer.errors import ExitCode, Message, StemwijzerError, UsageError, closest
 from stemwijzer.i18n import LANGUAGES, Texts, choose_language
-
-_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _PARSER_WORDS = {
     "no_command": r"No such command '(.*?)'",
@@ -62,13 +61,13 @@ def make_app(only: str = "") -> typer.Typer:
         rich_markup_mode=None,  # keeps rich out of help and errors
         pretty_exceptions_enable=False,
         no_args_is_help=False,
-        context_settings=_SETTINGS,
+        context_settings=SETTINGS,
     )
     app.callback(invoke_without_command=True)(_bare)
     for name, module in _COMMANDS.items():
         if only in ("", name):
             function = getattr(import_module(f"stemwijzer.cli.{module}"), name.replace("-", "_"))
-            app.command(name, context_settings=_SETTINGS)(function)
+            app.command(name, context_settings=SETTINGS)(function)
     if only in ("", _DATA):
         app.add_typer(import_module("stemwijzer.cli.data").make_group(), name=_DATA)
     return app
@@ -117,42 +116,6 @@ def asked_language(arguments: Sequence[str]) -> str:
         elif argument.startswith("--lang="):
             asked = argument.partition("=")[2]
     return choose_language(asked if asked in LANGUAGES else None)
-
-
-_HELP_WORDS = {
-    "usage": r"^Usage:",
-    "arguments": r"^Arguments:",
-    "options": r"^Options:",
-    "commands": r"^Commands:",
-    "options_here": r"\[OPTIONS\]",
-    "default": r"\[default:",
-    "default_range": r"; default:",
-    "required": r"\[required\]",
-}
-"""What the help of the option parser only says in English, by the key of our own words for it."""
-
-
-def _in_own_words(found: str, texts: Texts) -> str:
-    for key, pattern in _HELP_WORDS.items():
-        found = re.sub(pattern, texts(f"help.word.{key}"), found, flags=re.MULTILINE)
-    return found
-
-
-def translate(command: Any, texts: Texts, name: str = "") -> None:
-    """Put help texts in the chosen language into a command and all below it."""
-    key = f"help.command.{name}" if name else "help.app"
-    whole = command.get_help
-    command.get_help = lambda context: _in_own_words(whole(context), texts)
-    command.help = texts(key)
-    command.short_help = command.help.partition("\n")[0]
-    help_option = command.get_help_option(typer.Context(command, **_SETTINGS))
-    for parameter in (*command.params, help_option):
-        if parameter.name in ("help", "install_completion", "show_completion"):
-            parameter.help = texts(f"help.option.{parameter.name}")
-        elif parameter.help:
-            parameter.help = texts(f"help.option.{parameter.help}")
-    for child_name, child in getattr(command, "commands", {}).items():
-        translate(child, texts, f"{name} {child_name}".strip())
 
 
 def run(arguments: Sequence[str]) -> int:

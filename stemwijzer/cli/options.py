@@ -1,6 +1,6 @@
 """Options and arguments that mean the same on every command.
 
-Help texts are keys: ``app.translate`` puts the words of the chosen language in their place.
+Help texts are keys: ``help.translate`` puts the words of the chosen language in their place.
 """
 
 from __future__ import annotations

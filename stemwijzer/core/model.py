@@ -94,6 +94,7 @@ class Attribute:
     """Something that is known about solutions.
 
     ``applies_to`` holds application ids; ``None`` means every application.
+    ``unit_one`` is the unit where the number is one (1 user, 2 users).
     ``rates`` converts other currencies into ``currency`` (amounts only).
     ``max_age_days``: a fact that was seen longer ago should be looked at again.
     """
@@ -105,6 +106,7 @@ class Attribute:
     options: tuple[Option, ...] = ()
     applies_to: frozenset[str] | None = None
     unit: Text | None = None
+    unit_one: Text | None = None
     currency: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
     max_age_days: int = MAX_AGE
@@ -115,6 +117,10 @@ class Attribute:
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
+
+    def unit_of(self, amount: float) -> Text | None:
+        """Return the unit as it is written after this amount; None when there is no unit."""
+        return self.unit_one if amount == 1 and self.unit_one else self.unit
 
     def applies(self, application: str) -> bool:
         """Say whether the attribute means anything for this application."""

@@ -11,7 +11,9 @@ from typing import Protocol, TextIO
 from stemwijzer.errors import Interrupted, Message, NeedsPersonError
 from stemwijzer.i18n import Texts
 from stemwijzer.interview import prompt
+from stemwijzer.interview.layout import wrapped
 from stemwijzer.interview.plain import Streams
+from stemwijzer.interview.screen import WIDEST
 
 
 class SavedSession(Protocol):
@@ -45,19 +47,30 @@ def ask_organisation(
     plain_in: TextIO | None = None,
     plain_out: TextIO | None = None,
 ) -> str:
-    """Ask for whom the questions are answered; an empty text is a fine answer."""
-    question = texts("interview.ask_organisation")
-    if _by_line(plain):
-        return _line(Streams.of(plain_in, plain_out), question + " ").strip()
-    try:
-        with prompt.terminal():
-            import questionary
+    """Welcome, and ask for whom the questions are answered; an empty text is a fine answer."""
+    before, question = texts("interview.before_organisation"), texts("interview.ask_organisation")
+    streams = Streams.of(plain_in, plain_out)
+    if not _by_line(plain):
+        try:
+            with prompt.terminal():
+                import questionary
 
-            return str(questionary.text(question, qmark="").unsafe_ask()).strip()
-    except prompt.NoScreenError:
-        return _line(Streams.of(plain_in, plain_out), question + " ").strip()
-    except (KeyboardInterrupt, EOFError):
-        raise _nothing_yet() from None
+                questionary.print(_fitted(before))
+                return str(questionary.text(question, qmark="").unsafe_ask()).strip()
+        except prompt.NoScreenError:
+            pass
+        except (KeyboardInterrupt, EOFError):
+            raise _nothing_yet() from None
+    streams.say(before)
+    return _line(streams, question + " ").strip()
+
+
+def _fitted(text: str) -> str:
+    """Return a text broken where the lines of this terminal end."""
+    from prompt_toolkit.application import get_app_session
+
+    width = min(get_app_session().output.get_size().columns, WIDEST) - 1
+    return "\n".join(piece[0].text for piece in wrapped(text, width))
 
 
 def ask_resume(

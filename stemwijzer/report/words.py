@@ -85,7 +85,7 @@ class Words:
                 return self.texts(f"output.agreement.{answer.value}")
             case str():
                 return self.option(question.attribute, answer.value)
-        return self._with_unit(question.attribute, self.amount(answer.value))
+        return self._with_unit(question.attribute, answer.value)
 
     def wish(self, wish: Wish) -> str:
         """Return what somebody wants, in one line that stands on its own."""
@@ -126,7 +126,7 @@ class Words:
                 return self.options(attribute, wish.target)
             case QuestionKind.NUMBER:
                 assert isinstance(wish.target, float)
-                return self._with_unit(attribute, self.amount(wish.target))
+                return self._with_unit(attribute, wish.target)
         if question.sense is Sense.NEED:
             return self.target(wish)
         pole = attribute.option(question.agree).at
@@ -206,10 +206,15 @@ class Words:
             text = self.texts("output.up_to", high=high)
         else:
             text = self.texts("output.between", low=low, high=high)
-        return self._with_unit(attribute, text)
+        last = fact.low if high is None else fact.high
+        return self._with_unit(attribute, last, text)
 
-    def _with_unit(self, attribute: Attribute, text: str) -> str:
-        return f"{text} {attribute.unit[self.language]}" if attribute.unit else text
+    def _with_unit(self, attribute: Attribute, amount: float | None, text: str = "") -> str:
+        """Return an amount with its unit; ``text`` is what is written for it, itself if empty."""
+        assert amount is not None
+        unit = attribute.unit_of(amount)
+        text = text or self.amount(amount)
+        return f"{text} {unit[self.language]}" if unit else text
 
     # Standings
 

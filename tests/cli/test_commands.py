@@ -126,6 +126,20 @@ def test_the_version_is_said(call: Call) -> None:
     assert call("--version").out == f"stemwijzer {__version__}\n"
 
 
+@pytest.mark.parametrize("columns", [40, 46, 59])
+@pytest.mark.parametrize("command", [(), ("match",), ("data", "diff")])
+def test_help_fits_a_narrow_terminal(
+    call: Call, monkeypatch: pytest.MonkeyPatch, columns: int, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = call(*command, "--help").out.splitlines()
+    assert max(map(len, lines)) < columns
+    option = next(line for line in lines if line.strip().startswith("--lang"))
+    below = lines[lines.index(option) + 1]
+    assert below.startswith("    ")
+    assert "nl" in below
+
+
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_is_in_the_language_asked_for(call: Call, flag: str) -> None:
     for command in ((), ("match",), ("data",), ("data", "check")):

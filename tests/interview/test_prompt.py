@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
@@ -137,6 +138,22 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_organisation_is_asked_for():
     with piped("Gemeente Utrecht \r"):
         assert ask.ask_organisation(Texts("nl")) == "Gemeente Utrecht"
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_before_the_first_question_it_says_what_is_coming_in_lines_that_fit(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    import questionary
+
+    said: list[str] = []
+    monkeypatch.setattr(questionary, "print", said.append)
+    monkeypatch.setattr(DummyOutput, "get_size", lambda _output: Size(rows=20, columns=46))
+    with piped("\r"):
+        assert ask.ask_organisation(Texts("nl")) == ""
+    assert said[0].startswith("Welkom.")
+    assert "leest u hoe de vragen werken" in said[0].replace("\n", " ")
+    assert max(map(len, said[0].splitlines())) < 46
 
 
 @pytest.mark.usefixtures("at_terminal")

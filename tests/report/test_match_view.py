@@ -68,7 +68,7 @@ def test_a_wish_no_fact_speaks_about_is_named(tiny: Catalogue) -> None:
         },
     )
     text = said(match(silent, who(tiny)))
-    assert "Not counted, because no public fact exists for any solution here: Price." in text
+    assert "for no solution here a public fact says anything about your wish: Price." in text
 
 
 def test_a_tie_on_the_first_place_is_said_and_marked(tiny: Catalogue) -> None:

@@ -116,3 +116,12 @@ def test_a_percentage_is_never_rounded_to_all_or_nothing(share: float, expected:
 
 def test_a_capital_is_put_on_any_text() -> None:
     assert (capital("één"), capital(""), capital("A")) == ("Één", "", "A")
+
+
+def test_one_of_a_unit_is_said_in_the_singular(tiny: Catalogue) -> None:
+    cups = replace(tiny.attributes["cups"], unit_one={"nl": "kopje", "en": "cup"})
+    said = words(tiny)
+    assert said.fact(cups, Fact(low=1)) == "from 1 cup"
+    assert said.fact(cups, Fact(high=1)) == "up to 1 cup"
+    assert said.fact(cups, Fact(low=1, high=5)) == "1 to 5 cups"
+    assert words(tiny, "nl").fact(cups, Fact(low=1)) == "vanaf 1 kopje"

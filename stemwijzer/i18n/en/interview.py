@@ -146,7 +146,10 @@ TEXTS = {
         "This terminal cannot show the screens. The questions now come line by line. "
         "Windows Terminal or PowerShell can show them."
     ),
-    "interview.ask_organisation": "For which organisation do you fill this in? (may stay empty)",
+    "interview.before_organisation": (
+        "Welcome. One thing first; then you read how the questions work. The name will stand above your result and may stay empty."
+    ),
+    "interview.ask_organisation": "For which organisation?",
     "interview.ask_instruction": "(arrows, then Enter)",
     "interview.ask_more.one": "One open question can make number one clearer. Would you like to answer it now?",
     "interview.ask_more.other": "{count} open questions can make number one clearer. Would you like to answer them now?",

@@ -99,7 +99,7 @@ TEXTS = {
     "output.match.unranked": "Too little public information for a place",
     "output.match.unranked_why": "Less than a third of your wishes is covered by a public fact. That says nothing about quality.",
     "output.match.unranked_line": "{name}: {known} known, match between {low} and {high}.",
-    "output.match.left_out": "Not counted, because no public fact exists for any solution here: {questions}.",
+    "output.match.left_out": "Not counted, because for no solution here a public fact says anything about your wish: {questions}.",
     "output.match.no_profile": "None of your wishes says anything about these solutions, so there is no order.",
     "output.match.none_left_musts": "No solution meets all your must-haves.",
     "output.match.none_left": "No solution has enough public information for a place.",

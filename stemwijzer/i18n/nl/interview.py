@@ -148,7 +148,10 @@ TEXTS = {
         "Deze terminal kan de schermen niet tonen. De vragen komen nu regel voor regel. "
         "Windows Terminal of PowerShell kan het wel."
     ),
-    "interview.ask_organisation": "Voor welke organisatie vult u dit in? (mag leeg blijven)",
+    "interview.before_organisation": (
+        "Welkom. Eerst één ding; daarna leest u hoe de vragen werken. De naam komt boven uw uitslag te staan en mag leeg blijven."
+    ),
+    "interview.ask_organisation": "Voor welke organisatie?",
     "interview.ask_instruction": "(pijltjes, dan Enter)",
     "interview.ask_more.one": "Eén open vraag kan nummer één duidelijker maken. Wilt u die nu beantwoorden?",
     "interview.ask_more.other": "{count} open vragen kunnen nummer één duidelijker maken. Wilt u ze nu beantwoorden?",

@@ -99,7 +99,7 @@ TEXTS = {
     "output.match.unranked": "Te weinig openbaar bekend voor een plaats",
     "output.match.unranked_why": "Over minder dan een derde van uw wensen bestaat een openbaar feit. Dat zegt niets over kwaliteit.",
     "output.match.unranked_line": "{name}: {known} bekend, past tussen {low} en {high}.",
-    "output.match.left_out": "Niet meegeteld, omdat hierover van geen enkele oplossing hier een openbaar feit bestaat: {questions}.",
+    "output.match.left_out": "Niet meegeteld, omdat van geen enkele oplossing hier een openbaar feit iets over uw wens zegt: {questions}.",
     "output.match.no_profile": "Geen van uw wensen zegt iets over deze oplossingen, dus er is geen volgorde.",
     "output.match.none_left_musts": "Geen enkele oplossing voldoet aan al uw eisen.",
     "output.match.none_left": "Van geen enkele oplossing is genoeg openbaar bekend voor een plaats.",
