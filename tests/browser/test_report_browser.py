@@ -1,7 +1,7 @@
 """The pages in a real browser: no errors, no sideways scrolling, labels apart, axe-core clean.
 
-Needs playwright (``pip install ".[browser]"``) and a Chromium; axe-core is used when
-``node_modules/axe-core/axe.min.js`` is there (``npm install axe-core``).
+Needs playwright (``pip install ".[browser]"``) and a Chromium; axe-core is used when it is in
+``node_modules`` (``npm install axe-core``) or in the folder that STEMWIJZER_NODE_MODULES names.
 Set STEMWIJZER_SCREENSHOTS to a folder to keep the pictures.
 """
 
@@ -19,7 +19,8 @@ import pytest
 from stemwijzer.cli.app import run
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+NODE_MODULES = Path(os.environ.get("STEMWIJZER_NODE_MODULES", ROOT / "node_modules"))
+AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
