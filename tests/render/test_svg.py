@@ -136,7 +136,7 @@ def test_labels_never_overlap_and_stay_inside_the_frame(points):
     found = [placed for placed in place(points, frame) if placed]
     assert all(frame.holds(placed.box) for placed in found)
     for one, other in combinations(found, 2):
-        assert not one.box.overlaps(other.box)
+        assert not one.box.overlaps(other.box, 3.0)
 
 
 @given(st.lists(named, min_size=1, max_size=8))

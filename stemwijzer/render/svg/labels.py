@@ -18,6 +18,9 @@ _HEIGHT = SIZE + 3.0
 _SHORTER = 2.5
 """What cutting a label down one step costs: more than standing two steps away."""
 
+_GAP = 4.0
+"""Clear space beside a label: two on one line must read as two."""
+
 _RADIUS = 7.0
 
 _DIRECTIONS = (
@@ -40,11 +43,11 @@ class Box:
     right: float
     bottom: float
 
-    def overlaps(self, other: Box) -> bool:
-        """Say whether two rectangles share more than an edge."""
+    def overlaps(self, other: Box, beside: float = 0.0) -> bool:
+        """Say whether two rectangles share more than an edge, or stand too close side by side."""
         return (
-            self.left < other.right
-            and other.left < self.right
+            self.left < other.right + beside
+            and other.left < self.right + beside
             and self.top < other.bottom
             and other.top < self.bottom
         )
@@ -114,7 +117,7 @@ def _best(
     for shorter, text in enumerate(point.texts):
         for away, candidate in _candidates(point, text):
             spot = candidate.box
-            if not frame.holds(spot) or any(spot.overlaps(other) for other in boxes):
+            if not frame.holds(spot) or any(spot.overlaps(other, _GAP) for other in boxes):
                 continue
             line = _along(candidate.leader, point)
             cost = away + _SHORTER * shorter
