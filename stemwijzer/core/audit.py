@@ -27,7 +27,7 @@ from stemwijzer.core.audit_table import (
     spreads,
     twice,
 )
-from stemwijzer.core.model import UNIT, Catalogue, Kind
+from stemwijzer.core.model import UNIT, Catalogue, Kind, Sense
 from stemwijzer.core.profile import Profile
 from stemwijzer.core.simulation import (
     Codebook,
@@ -283,8 +283,11 @@ def _application(
         name: _reached(scorer, codes, np.random.default_rng([seed, *name.encode()]))
         for name, codes in personas.items()
     }
-    about = {q.attribute.id: q.attribute.kind for q in table.questions.values()}
-    adjustable = {name for name, kind in about.items() if kind is Kind.LEVELS}
+    asked = table.questions.values()
+    about = {q.attribute.id for q in asked}
+    # What a need asks for is there or not; the other levels are settings one can choose between.
+    settings = (q for q in asked if q.attribute.kind is Kind.LEVELS and q.sense is not Sense.NEED)
+    adjustable = {q.attribute.id for q in settings}
     dominated = dominated_by(scorer)
     mixed = mixes(table) if exact else None
     shares = tuple(

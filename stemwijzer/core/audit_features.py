@@ -28,8 +28,8 @@ def features(
     """Return the features of a solution that are known.
 
     ``asked`` are the attributes whose facts count; what the catalogue counts itself does not.
-    ``adjustable`` are those of kind levels: configurable is the share of them, where known, that
-    are shown to have more than one setting.
+    ``adjustable`` are those whose levels are settings: configurable is the share of them, where
+    known, that are shown to have more than one setting.
     """
     found = {
         Feature.FACTS: float(sum(a in solution.facts for a in set(asked) - {BREADTH})),
