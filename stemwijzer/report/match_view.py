@@ -289,14 +289,10 @@ def why(standing: Standing, words: Words) -> Iterator[Block]:
         ]
         lines.append(texts("output.match.why_against", reasons="; ".join(misses)))
     if explanation.unknown:
-        asks = [_short(c, words) for c in explanation.unknown[:_REASONS]]
-        lines.append(
-            texts(
-                "output.match.why_unknown",
-                count=len(explanation.unknown),
-                reasons="; ".join(asks),
-            )
-        )
+        asks, count = explanation.unknown[:_REASONS], len(explanation.unknown)
+        key = "output.match.why_unknown" if count == len(asks) else "output.match.why_unknown_most"
+        reasons = "; ".join(_short(c, words) for c in asks)
+        lines.append(texts(key, count=count, reasons=reasons))
     yield Heading(texts("output.match.why", name=words.solution(standing.solution_id)), 3)
     yield Items(tuple(lines))
 

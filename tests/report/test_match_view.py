@@ -13,10 +13,12 @@ from stemwijzer.core.answer import Answer, Importance
 from stemwijzer.core.model import Catalogue
 from stemwijzer.core.second_rules import Rule
 from stemwijzer.i18n import LANGUAGES, Texts
-from stemwijzer.report.blocks import Bar, Commands, Table, Tone
-from stemwijzer.report.match_view import blocks, next_commands
+from stemwijzer.report import match_view
+from stemwijzer.report.blocks import Bar, Commands, Items, Table, Tone
+from stemwijzer.report.match_view import blocks, next_commands, why
 from stemwijzer.report.records import MatchResult, Sampling
 from stemwijzer.report.result import ALL, match
+from stemwijzer.report.words import Words
 
 
 @pytest.fixture
@@ -248,3 +250,25 @@ def test_top_hides_the_rest_of_the_places_too(tiny: Catalogue) -> None:
 def test_without_a_simulation_nothing_is_said_of_tiers(result: MatchResult) -> None:
     assert "Tier" not in said(result)
     assert "told apart" not in said(result)
+
+
+def test_what_is_unknown_says_when_it_names_the_heaviest_only(
+    tiny: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {
+        name: replace(s, facts={k: v for k, v in s.facts.items() if k not in ("price", "noise")})
+        if name == "alto-duo"
+        else s
+        for name, s in tiny.solutions.items()
+    }
+    ranked = match(replace(tiny, solutions=few), who(tiny)).rankings[0].ranking.ranked
+    standing = next(s for s in ranked if s.solution_id == "alto-duo")
+    said_of = Words(tiny, Texts("en"))
+
+    def unknown() -> str:
+        items = [block for block in why(standing, said_of) if isinstance(block, Items)]
+        return next(str(i) for i in items[0].items if str(i).startswith("Unknown"))
+
+    assert "above all" not in unknown()
+    monkeypatch.setattr(match_view, "_REASONS", 1)
+    assert unknown().startswith("Unknown, ask the vendor (2), above all: ")

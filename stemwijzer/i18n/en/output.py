@@ -91,6 +91,7 @@ TEXTS = {
     "output.match.why_against": "Does not fit: {reasons}.",
     "output.match.why_unknown.one": "Unknown, ask the vendor: {reasons}.",
     "output.match.why_unknown.other": "Unknown, ask the vendor ({count}): {reasons}.",
+    "output.match.why_unknown_most": "Unknown, ask the vendor ({count}), above all: {reasons}.",
     "output.match.excluded": "Out because of a must-have",
     "output.match.excluded_line": "{name}: does not meet {reason}. Without that it would stand on place {rank} with {match}.",
     "output.match.excluded_line_unranked": "{name}: does not meet {reason}. Too little is known to give it a place.",

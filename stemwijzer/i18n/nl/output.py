@@ -91,6 +91,7 @@ TEXTS = {
     "output.match.why_against": "Past niet: {reasons}.",
     "output.match.why_unknown.one": "Onbekend, vraag de leverancier: {reasons}.",
     "output.match.why_unknown.other": "Onbekend, vraag de leverancier ({count}): {reasons}.",
+    "output.match.why_unknown_most": "Onbekend, vraag de leverancier ({count}), vooral: {reasons}.",
     "output.match.excluded": "Valt af door een eis",
     "output.match.excluded_line": "{name}: voldoet niet aan {reason}. Zonder die eis plaats {rank} met {match}.",
     "output.match.excluded_line_unranked": "{name}: voldoet niet aan {reason}. Er is te weinig bekend voor een plaats.",
