@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -32,6 +32,11 @@ class Figures:
         """Add a duration and its ratio to each base (``None``: no ratio)."""
         ratios = ["" if base is None else f"{seconds / base:.2f}" for base in bases]
         self.rows.append([name, duration(seconds), *ratios])
+
+    def compare(self, names: Iterable[str], found: Sequence[float]) -> None:
+        """Add durations, each with its ratio to as many of the first ones as there are columns."""
+        for name, seconds in zip(names, found, strict=True):
+            self.add(name, seconds, *found[: len(self.columns)])
 
     def markdown(self) -> str:
         """Return the table as Markdown."""

@@ -78,8 +78,7 @@ def start_up(runs: int) -> Figures:
         }
         found = timed(runs, *works.values())
     table = Figures("Start-up, whole processes", ("× `python -c pass`", "× `import typer`"))
-    for name, seconds in zip(works, found, strict=True):
-        table.add(name, seconds, found[0], found[1])
+    table.compare(works, found)
     return table
 
 
@@ -136,8 +135,7 @@ def scoring(
         "with places, ties, close calls, possible winners, top three",
         "whole rankings",
     )
-    for name, seconds in zip(names, found, strict=True):
-        table.add(name, seconds, found[0])
+    table.compare(names, found)
     return table
 
 
@@ -243,8 +241,7 @@ def stability(runs: int) -> Figures:
         "places and pairwise shares of given draws",
         "`simulate`: weights, moved answers, unknown facts, what asking would settle",
     )
-    for name, seconds in zip(names, found, strict=True):
-        shown.add(name, seconds, found[0])
+    shown.compare(names, found)
     return shown
 
 

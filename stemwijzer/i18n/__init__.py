@@ -11,8 +11,16 @@ import os
 import re
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Protocol
 
 LANGUAGES = ("nl", "en")
+
+
+class InBoth(Protocol):
+    """Something written in both languages, by the language."""
+
+    def __getitem__(self, language: str, /) -> str:
+        """Return it in this language."""
 
 
 class Texts:
@@ -43,6 +51,11 @@ class Texts:
         if self.language == "nl":
             return written.translate(str.maketrans(",.", ".,"))
         return written
+
+    def amount(self, value: float, unit: InBoth | None = None) -> str:
+        """Return a number without needless decimals, followed by its unit when it has one."""
+        written = self.number(value, 0 if value == int(value) else 2)
+        return f"{written} {unit[self.language]}" if unit else written
 
     def percent(self, share: float) -> str:
         """Return a share of 0..1 as a whole percentage, never rounded up to 100 or down to 0."""

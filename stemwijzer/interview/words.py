@@ -34,9 +34,7 @@ def answer_words(question: Question, answer: Answer | None, texts: Texts) -> str
 
 def amount_words(question: Question, amount: float, texts: Texts) -> str:
     """Return an amount with its unit, decimals only when it has them."""
-    written = texts.number(amount, 0 if amount == int(amount) else 2)
-    unit = question.attribute.unit_of(amount)
-    return f"{written} {unit[texts.language]}" if unit else written
+    return texts.amount(amount, question.attribute.unit_of(amount))
 
 
 def importance_words(importance: Importance, texts: Texts) -> str:

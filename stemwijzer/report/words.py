@@ -68,7 +68,7 @@ class Words:
 
     def amount(self, value: float) -> str:
         """Return a number without needless decimals."""
-        return self.texts.number(value, 0 if value == int(value) else 2)
+        return self.texts.amount(value)
 
     # Answers and wishes
 
@@ -196,25 +196,19 @@ class Words:
         return "; ".join(parts)
 
     def _interval(self, attribute: Attribute, fact: Fact) -> str:
-        low = None if fact.low is None else self.amount(fact.low)
-        high = None if fact.high is None or fact.high == inf else self.amount(fact.high)
-        if low is None and high is None:
-            return self.texts("output.unknown")
+        """Return an interval in words; the unit follows the last number."""
+        low, high = fact.low, None if fact.high == inf else fact.high
         if high is None:
-            text = self.texts("output.from", low=low)
-        elif low is None:
-            text = self.texts("output.up_to", high=high)
-        else:
-            text = self.texts("output.between", low=low, high=high)
-        last = fact.low if high is None else fact.high
-        return self._with_unit(attribute, last, text)
+            if low is None:
+                return self.texts("output.unknown")
+            return self.texts("output.from", low=self._with_unit(attribute, low))
+        last = self._with_unit(attribute, high)
+        if low is None:
+            return self.texts("output.up_to", high=last)
+        return self.texts("output.between", low=self.amount(low), high=last)
 
-    def _with_unit(self, attribute: Attribute, amount: float | None, text: str = "") -> str:
-        """Return an amount with its unit; ``text`` is what is written for it, itself if empty."""
-        assert amount is not None
-        unit = attribute.unit_of(amount)
-        text = text or self.amount(amount)
-        return f"{text} {unit[self.language]}" if unit else text
+    def _with_unit(self, attribute: Attribute, amount: float) -> str:
+        return self.texts.amount(amount, attribute.unit_of(amount))
 
     # Standings
 
